@@ -1,0 +1,131 @@
+from tolpuddle.v1 import assessments_pb2 as _assessments_pb2
+from tolpuddle.v1 import common_pb2 as _common_pb2
+from tolpuddle.v1 import suppliers_pb2 as _suppliers_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class ScreenRequest(_message.Message):
+    __slots__ = ("supplier",)
+    SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    supplier: _suppliers_pb2.Supplier
+    def __init__(self, supplier: _Optional[_Union[_suppliers_pb2.Supplier, _Mapping]] = ...) -> None: ...
+
+class ScreenResponse(_message.Message):
+    __slots__ = ("assessment",)
+    ASSESSMENT_FIELD_NUMBER: _ClassVar[int]
+    assessment: _assessments_pb2.Assessment
+    def __init__(self, assessment: _Optional[_Union[_assessments_pb2.Assessment, _Mapping]] = ...) -> None: ...
+
+class ScreenManyRequest(_message.Message):
+    __slots__ = ("suppliers",)
+    SUPPLIERS_FIELD_NUMBER: _ClassVar[int]
+    suppliers: _containers.RepeatedCompositeFieldContainer[_suppliers_pb2.Supplier]
+    def __init__(self, suppliers: _Optional[_Iterable[_Union[_suppliers_pb2.Supplier, _Mapping]]] = ...) -> None: ...
+
+class ScreenManyResponse(_message.Message):
+    __slots__ = ("assessments",)
+    ASSESSMENTS_FIELD_NUMBER: _ClassVar[int]
+    assessments: _containers.RepeatedCompositeFieldContainer[_assessments_pb2.Assessment]
+    def __init__(self, assessments: _Optional[_Iterable[_Union[_assessments_pb2.Assessment, _Mapping]]] = ...) -> None: ...
+
+class ScreenBatchRequest(_message.Message):
+    __slots__ = ("suppliers", "details")
+    SUPPLIERS_FIELD_NUMBER: _ClassVar[int]
+    DETAILS_FIELD_NUMBER: _ClassVar[int]
+    suppliers: _common_pb2.ArrowFrame
+    details: bool
+    def __init__(self, suppliers: _Optional[_Union[_common_pb2.ArrowFrame, _Mapping]] = ..., details: _Optional[bool] = ...) -> None: ...
+
+class ScreenBatchResponse(_message.Message):
+    __slots__ = ("assessments",)
+    ASSESSMENTS_FIELD_NUMBER: _ClassVar[int]
+    assessments: _common_pb2.ArrowFrame
+    def __init__(self, assessments: _Optional[_Union[_common_pb2.ArrowFrame, _Mapping]] = ...) -> None: ...
+
+class WhatIfRequest(_message.Message):
+    __slots__ = ("before", "after")
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    before: _suppliers_pb2.Supplier
+    after: _suppliers_pb2.Supplier
+    def __init__(self, before: _Optional[_Union[_suppliers_pb2.Supplier, _Mapping]] = ..., after: _Optional[_Union[_suppliers_pb2.Supplier, _Mapping]] = ...) -> None: ...
+
+class WhatIfResponse(_message.Message):
+    __slots__ = ("before", "after", "moves")
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    MOVES_FIELD_NUMBER: _ClassVar[int]
+    before: _assessments_pb2.Assessment
+    after: _assessments_pb2.Assessment
+    moves: _containers.RepeatedCompositeFieldContainer[_assessments_pb2.Move]
+    def __init__(self, before: _Optional[_Union[_assessments_pb2.Assessment, _Mapping]] = ..., after: _Optional[_Union[_assessments_pb2.Assessment, _Mapping]] = ..., moves: _Optional[_Iterable[_Union[_assessments_pb2.Move, _Mapping]]] = ...) -> None: ...
+
+class VerifyRequest(_message.Message):
+    __slots__ = ("assessments",)
+    ASSESSMENTS_FIELD_NUMBER: _ClassVar[int]
+    assessments: _common_pb2.ArrowFrame
+    def __init__(self, assessments: _Optional[_Union[_common_pb2.ArrowFrame, _Mapping]] = ...) -> None: ...
+
+class VerifyResponse(_message.Message):
+    __slots__ = ("checked", "same", "differences")
+    CHECKED_FIELD_NUMBER: _ClassVar[int]
+    SAME_FIELD_NUMBER: _ClassVar[int]
+    DIFFERENCES_FIELD_NUMBER: _ClassVar[int]
+    checked: int
+    same: int
+    differences: _containers.RepeatedCompositeFieldContainer[Difference]
+    def __init__(self, checked: _Optional[int] = ..., same: _Optional[int] = ..., differences: _Optional[_Iterable[_Union[Difference, _Mapping]]] = ...) -> None: ...
+
+class Difference(_message.Message):
+    __slots__ = ("supplier_id", "part", "sentence")
+    SUPPLIER_ID_FIELD_NUMBER: _ClassVar[int]
+    PART_FIELD_NUMBER: _ClassVar[int]
+    SENTENCE_FIELD_NUMBER: _ClassVar[int]
+    supplier_id: str
+    part: str
+    sentence: str
+    def __init__(self, supplier_id: _Optional[str] = ..., part: _Optional[str] = ..., sentence: _Optional[str] = ...) -> None: ...
+
+class DescribeRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class DescribeResponse(_message.Message):
+    __slots__ = ("edition", "edition_digest", "rules", "model", "engine", "factors", "table_rows")
+    class TableRowsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: int
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[int] = ...) -> None: ...
+    EDITION_FIELD_NUMBER: _ClassVar[int]
+    EDITION_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    RULES_FIELD_NUMBER: _ClassVar[int]
+    MODEL_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    FACTORS_FIELD_NUMBER: _ClassVar[int]
+    TABLE_ROWS_FIELD_NUMBER: _ClassVar[int]
+    edition: str
+    edition_digest: str
+    rules: str
+    model: str
+    engine: str
+    factors: _containers.RepeatedCompositeFieldContainer[Factor]
+    table_rows: _containers.ScalarMap[str, int]
+    def __init__(self, edition: _Optional[str] = ..., edition_digest: _Optional[str] = ..., rules: _Optional[str] = ..., model: _Optional[str] = ..., engine: _Optional[str] = ..., factors: _Optional[_Iterable[_Union[Factor, _Mapping]]] = ..., table_rows: _Optional[_Mapping[str, int]] = ...) -> None: ...
+
+class Factor(_message.Message):
+    __slots__ = ("id", "description", "source")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    description: str
+    source: str
+    def __init__(self, id: _Optional[str] = ..., description: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...

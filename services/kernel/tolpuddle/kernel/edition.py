@@ -1,0 +1,55 @@
+"""A reference edition in memory: its tables and documents, and the hashes that receipts name."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+RULE_FILES: frozenset[str] = frozenset(
+    {
+        "exposure_weights.yaml",
+        "channel_weights.yaml",
+        "bands.yaml",
+        "priority.yaml",
+        "severity.yaml",
+        "statements.csv",
+        "controls.csv",
+        "actions.csv",
+        "obligations.csv",
+        "ilo_indicators.csv",
+    }
+)
+"""Files whose hash is the receipt's `rules` part."""
+
+MODEL_FILES: frozenset[str] = frozenset({"priors.csv"})
+"""Files whose hash is the receipt's `model` part. All others make up its `edition` part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An immutable edition. Tables hold strings as their files do, except where the manifest gives a dtype."""
+
+    name: str
+    tables: Mapping[str, pl.DataFrame]
+    """File name without .csv -> table."""
+    documents: Mapping[str, str]
+    """File name without .yaml -> text."""
+    sha256: Mapping[str, str]
+    """File name -> hash of the file's bytes."""
+
+    def data_digest(self) -> str:
+        """Hash of all files that are neither rules nor model."""
+        return self._digest(frozenset(self.sha256) - RULE_FILES - MODEL_FILES)
+
+    def rules_digest(self) -> str:
+        """Hash of the rule files."""
+        return self._digest(RULE_FILES & frozenset(self.sha256))
+
+    def model_digest(self) -> str:
+        """Hash of the model files."""
+        return self._digest(MODEL_FILES & frozenset(self.sha256))
+
+    def _digest(self, files: frozenset[str]) -> str:
+        lines = "".join(f"{self.sha256[name]}  {name}\n" for name in sorted(files))
+        return hashlib.sha256(lines.encode()).hexdigest()
