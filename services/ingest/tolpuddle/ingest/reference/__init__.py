@@ -1,0 +1,1 @@
+"""Reference editions: built from source documents, checked, compared, listed."""
