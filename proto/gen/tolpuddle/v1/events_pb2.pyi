@@ -55,3 +55,11 @@ class DeadLettered(_message.Message):
     event: bytes
     attempts: int
     def __init__(self, topic: _Optional[str] = ..., partition: _Optional[int] = ..., offset: _Optional[int] = ..., key: _Optional[str] = ..., group: _Optional[str] = ..., code: _Optional[str] = ..., reason: _Optional[str] = ..., event: _Optional[bytes] = ..., attempts: _Optional[int] = ...) -> None: ...
+
+class DeadLetterRedriven(_message.Message):
+    __slots__ = ("dead_letter", "by")
+    DEAD_LETTER_FIELD_NUMBER: _ClassVar[int]
+    BY_FIELD_NUMBER: _ClassVar[int]
+    dead_letter: str
+    by: str
+    def __init__(self, dead_letter: _Optional[str] = ..., by: _Optional[str] = ...) -> None: ...
