@@ -1,0 +1,91 @@
+"""An assessed portfolio on disk: batches in the order of the file, ranked when it is whole."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import polars as pl
+
+RANK_ORDER = ["priority_key", "supplier_id", "row"]
+
+
+class Portfolio:
+    """Assessment frames spooled to a folder of its own, so that a million suppliers need little memory.
+
+    Use as a context manager: the folder goes when it ends.
+    """
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="tolpuddle-")
+        self._batches: list[Path] = []
+        self._order: list[pl.DataFrame] = []
+        self._ranks: pl.DataFrame | None = None
+        self._schema: pl.Schema | None = None
+
+    def __enter__(self) -> "Portfolio":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._folder.cleanup()
+
+    def add(self, assessments: pl.DataFrame) -> None:
+        """Keep one assessed batch."""
+        path = Path(self._folder.name) / f"{len(self._batches):06}.arrow"
+        assessments.write_ipc(path, compression="lz4")
+        self._order.append(assessments.select(pl.lit(len(self._batches)).alias("batch"), *RANK_ORDER))
+        self._batches.append(path)
+        self._schema = assessments.schema
+
+    def rank(self) -> None:
+        """Give every supplier its place in the order of work over the whole portfolio."""
+        if self._order:
+            order = pl.concat(self._order).with_row_index("position")
+            ranked = order.select("position", "batch", *RANK_ORDER).sort(
+                RANK_ORDER, nulls_last=True, maintain_order=True
+            )
+            self._ranks = (
+                ranked.select(
+                    "position", "batch", pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("priority_rank")
+                )
+                .sort("position")
+                .select("batch", "priority_rank")
+            )
+            self._order = []
+
+    @property
+    def schema(self) -> pl.Schema | None:
+        """Columns of every frame; null when there is no supplier at all."""
+        return self._schema
+
+    def frames(self) -> Iterator[pl.DataFrame]:
+        """Assessment frames in the order of the file, with priority_rank."""
+        for number, path in enumerate(self._batches):
+            frame: pl.DataFrame = pl.read_ipc(path)
+            if self._ranks is not None:
+                ranks = self._ranks.filter(pl.col("batch") == number).get_column("priority_rank")
+                frame = frame.with_columns(ranks.alias("priority_rank"))
+            yield frame
+
+    def details(self) -> Iterator[dict[str, Any]]:
+        """Every assessment in its JSON shape, ranked, in the order of the file. Needs frames with the column detail."""
+        for frame in self.frames():
+            yield from _detailed(frame)
+
+    def first(self, count: int) -> list[dict[str, Any]]:
+        """The first assessments in the order of work, in their JSON shape. Needs frames with the column detail."""
+        chosen = [frame.filter(pl.col("priority_rank") <= count) for frame in self.frames()]
+        if not chosen:
+            return []
+        return list(_detailed(pl.concat(chosen).sort("priority_rank")))
+
+
+def _detailed(frame: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    for text, rank in frame.select("detail", "priority_rank").iter_rows():
+        assessment: dict[str, Any] = json.loads(text)
+        assessment["priority"]["rank"] = rank
+        yield assessment

@@ -1,0 +1,118 @@
+"""A portfolio as a page (HTML) and as a document (PDF): the summary, then the first rows in the order of work."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+import typst
+
+from tolpuddle.desk.summary import NOTICES, Summary, label
+
+HTML_ROWS = 500
+PDF_ROWS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """Everything a report prints. The same facts give the same bytes."""
+
+    summary: Summary
+    rows: Sequence[Mapping[str, Any]]
+    """Assessments in the JSON shape, in the order of work."""
+    source: str
+    edition: str
+    engine: str
+    rejected: int
+
+
+def html(facts: ReportFacts) -> bytes:
+    """One self-contained page: no script, nothing loaded from elsewhere."""
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    template = environment.from_string(_template("report.html.j2"))
+    page = template.render(
+        summary=facts.summary,
+        rows=[_complete(row) for row in facts.rows[:HTML_ROWS]],
+        source=facts.source,
+        edition=facts.edition,
+        engine=facts.engine,
+        rejected=facts.rejected,
+        notices=NOTICES,
+        label=label,
+    )
+    return page.encode()
+
+
+def pdf(facts: ReportFacts) -> bytes:
+    """A printable document of a few pages."""
+    summary = facts.summary
+    groups = (
+        ("Order of work", summary.priorities),
+        ("On the US Department of Labor list", summary.listings),
+        ("Exposure (not a finding)", summary.bands),
+    )
+    data = {
+        "suppliers": summary.suppliers,
+        "urgent": summary.urgent,
+        "source": facts.source,
+        "edition": facts.edition,
+        "engine": facts.engine,
+        "notices": NOTICES,
+        "groups": [
+            {"title": title, "rows": [{"value": v, "label": label(v), "count": n} for v, n in counts.items()]}
+            for title, counts in groups
+        ],
+        "rows": [_pdf_row(_complete(row)) for row in facts.rows[:PDF_ROWS]],
+    }
+    compiled = typst.compile(_template("report.typ").encode(), sys_inputs={"data": json.dumps(data)})
+    assert isinstance(compiled, bytes)
+    return compiled
+
+
+def _pdf_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    exposure = row["exposure"]
+    known = exposure["index"] is not None
+    goods = ", ".join(good["good"] for good in row["goods"]) or "goods unknown"
+    reasons = [order["reason"] for order in row["listing"]["orders"][:2]]
+    return {
+        "rank": row["priority"]["rank"],
+        "name": row["name"][:120],
+        "place": f"{row['country'] or 'country unknown'} · {goods}",
+        "priority": row["priority"]["class"],
+        "label": label(row["priority"]["class"]),
+        "exposure": f"{exposure['index']:.1f}\n({exposure['low']:.0f}–{exposure['high']:.0f})"
+        if known
+        else "not scored",
+        "why": " ".join([*reasons, row["priority"]["why"] or ""]),
+    }
+
+
+def _complete(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Fill what a row may leave out, so that a template never meets an undefined name."""
+    exposure: dict[str, Any] = {
+        "index": None,
+        "low": None,
+        "high": None,
+        "band": "insufficient_data",
+        "coverage": 0.0,
+        "contributions": [],
+    }
+    listing: dict[str, Any] = {"state": None, "orders": []}
+    return {
+        "country": None,
+        "sector": None,
+        "goods": [],
+        "questions": [],
+        "actions": [],
+        "urgent_safety_review": False,
+        **row,
+        "exposure": exposure | dict(row.get("exposure") or {}),
+        "listing": listing | dict(row.get("listing") or {}),
+        "priority": {"class": "insufficient_data", "rank": None, "why": ""} | dict(row.get("priority") or {}),
+    }
+
+
+def _template(name: str) -> str:
+    return files("tolpuddle.desk").joinpath("templates", name).read_text(encoding="utf-8")

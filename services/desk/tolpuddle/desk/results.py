@@ -1,0 +1,201 @@
+"""Result files: written in every format the command line offers, and read back to be explained or verified."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import polars as pl
+
+from tolpuddle.desk import report
+from tolpuddle.desk.portfolio import Portfolio
+from tolpuddle.desk.summary import Summary
+from tolpuddle.kernel import exports
+from tolpuddle.kernel.errors import UnusableInputError
+from tolpuddle.kernel.frames import ASSESSMENT_COLUMNS, POINTS_PREFIX
+
+FORMATS = (".csv", ".xlsx", ".parquet", ".json", ".ndjson", ".html", ".pdf")
+NEEDS_DETAIL = (".json", ".ndjson", ".html", ".pdf", ".xlsx")
+VERIFIABLE = (".csv", ".xlsx", ".parquet", ".json", ".ndjson")
+
+
+def check_format(target: Path) -> str:
+    """The format that the name of a result file asks for.
+
+    Raises: UnusableInputError when there is no such format.
+    """
+    suffix = target.suffix.lower()
+    if suffix not in FORMATS:
+        raise UnusableInputError(
+            f"Results cannot be written as “{target.name}”: end the name in {', '.join(FORMATS)}."
+        )
+    return suffix
+
+
+def write(portfolio: Portfolio, target: Path, facts: report.ReportFacts) -> None:
+    """Write a ranked portfolio. The file appears whole or not at all."""
+    suffix = check_format(target)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        if suffix == ".parquet":
+            schema = portfolio.schema
+            if schema is None:
+                _empty().write_parquet(part)
+            else:
+                names = [name for name in schema.names() if name != "detail"]
+                kept = pl.Schema({name: schema[name] for name in names})
+                exports.write_parquet((frame.select(names) for frame in portfolio.frames()), kept, part)
+        elif suffix == ".csv":
+            with part.open("wb") as stream:
+                exports.write_csv(_tabular(portfolio), stream)
+        elif suffix == ".xlsx":
+            _write_workbook(portfolio, part, facts.summary)
+        elif suffix == ".ndjson":
+            with part.open("wb") as stream:
+                write_ndjson(portfolio, stream)
+        elif suffix == ".json":
+            with part.open("w", encoding="utf-8") as text:
+                text.write("[")
+                for number, assessment in enumerate(portfolio.details()):
+                    text.write(",\n" if number else "\n")
+                    json.dump(assessment, text, ensure_ascii=False)
+                text.write("\n]\n")
+        else:
+            part.write_bytes(report.html(facts) if suffix == ".html" else report.pdf(facts))
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_ndjson(portfolio: Portfolio, stream: IO[bytes]) -> None:
+    """One assessment a line."""
+    for assessment in portfolio.details():
+        stream.write(json.dumps(assessment, ensure_ascii=False).encode() + b"\n")
+
+
+def _tabular(portfolio: Portfolio) -> Iterator[pl.DataFrame]:
+    if portfolio.schema is None:
+        yield _empty()
+    for frame in portfolio.frames():
+        yield frame.drop("detail", strict=False)
+
+
+def _empty() -> pl.DataFrame:
+    return pl.DataFrame(schema={column.name: column.dtype for column in ASSESSMENT_COLUMNS})
+
+
+def _write_workbook(portfolio: Portfolio, target: Path, summary: Summary) -> None:
+    book = exports.Workbook(target)
+    widths = {"name": 34, "goods": 26, "listing_refs": 40, "top_reasons": 70, "questions": 60, "receipt": 20}
+    book.sheet("Suppliers", _tabular(portfolio), widths)
+    book.sheet("Reasons", _reasons(portfolio), {"reason": 90, "source": 40, "name": 34, "factor": 26})
+    counts = [
+        {"what": title, "value": value, "suppliers": count}
+        for title, values in (
+            ("priority", summary.priorities),
+            ("listing", summary.listings),
+            ("exposure", summary.bands),
+        )
+        for value, count in values.items()
+    ]
+    book.sheet("Summary", iter([pl.DataFrame(counts)]), {"what": 16, "value": 24})
+    book.close()
+
+
+def _reasons(portfolio: Portfolio) -> Iterator[pl.DataFrame]:
+    schema = {"row": pl.Int64, "supplier_id": pl.String, "name": pl.String, "reading": pl.String, "factor": pl.String} | {
+        "points": pl.Float64, "value": pl.String, "reason": pl.String, "source": pl.String,
+    }  # fmt: skip
+    for frame in portfolio.frames():
+        rows: list[dict[str, Any]] = []
+        for text in frame.get_column("detail"):
+            assessment = json.loads(text)
+            head = {key: assessment[key] for key in ("row", "supplier_id", "name")}
+            for reading in ("exposure", "channel"):
+                for part in assessment[reading]["contributions"]:
+                    value = part["value"]
+                    rows.append(
+                        {**head, "reading": reading, **part, "value": None if value is None else str(value)}
+                    )
+        yield pl.DataFrame(rows, schema=schema)
+
+
+def read(source: Path) -> pl.DataFrame:
+    """Read a result file back as an assessment frame with at least supplier_id, name, input and receipt.
+
+    Raises: UnusableInputError when the file is no result of a screening.
+    """
+    suffix = source.suffix.lower()
+    if not source.is_file():
+        raise UnusableInputError(f"There is no file {source}.")
+    if suffix not in VERIFIABLE:
+        raise UnusableInputError(
+            f"“{source.name}” carries no receipts that can be read: use {', '.join(VERIFIABLE)}."
+        )
+    try:
+        if suffix == ".parquet":
+            frame = pl.read_parquet(source)
+        elif suffix == ".csv":
+            frame = exports.restore(pl.read_csv(source, infer_schema=False))
+        elif suffix == ".xlsx":
+            frame = exports.restore(pl.read_excel(source, sheet_name="Suppliers", infer_schema_length=0))
+        else:
+            frame = _from_json(source, lines=suffix == ".ndjson")
+    except (pl.exceptions.PolarsError, ValueError, KeyError, TypeError) as error:
+        raise UnusableInputError(
+            f"“{source.name}” is no result of a screening: it could not be read."
+        ) from error
+    missing = [name for name in ("supplier_id", "input", "receipt") if name not in frame.columns]
+    if missing:
+        raise UnusableInputError(
+            f"“{source.name}” is no result of a screening: it has no column {missing[0]}."
+        )
+    return _typed(frame)
+
+
+def _typed(frame: pl.DataFrame) -> pl.DataFrame:
+    types = {column.name: column.dtype for column in ASSESSMENT_COLUMNS}
+    casts = [
+        _cast(name, types.get(name, pl.Float64() if name.startswith(POINTS_PREFIX) else pl.String()))
+        for name in frame.columns
+        if name in types or name.startswith(POINTS_PREFIX)
+    ]
+    return frame.with_columns(casts)
+
+
+def _cast(name: str, dtype: pl.DataType) -> pl.Expr:
+    if dtype == pl.Boolean:
+        return pl.col(name).cast(pl.String).str.to_lowercase().is_in(["true", "1"]).alias(name)
+    return pl.col(name).cast(dtype)
+
+
+def _from_json(source: Path, *, lines: bool) -> pl.DataFrame:
+    text = source.read_text(encoding="utf-8")
+    rows: list[dict[str, Any]] = (
+        [json.loads(line) for line in text.splitlines() if line] if lines else json.loads(text)
+    )
+    return pl.DataFrame([flatten(row) for row in rows], infer_schema_length=None)
+
+
+def flatten(row: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a JSON assessment that the tabular output has too, and its receipt as one string."""
+    receipt = row["receipt"]
+    order = ("id", "input", "edition", "rules", "model", "engine")
+    return {
+        "row": row["row"],
+        "supplier_id": row["supplier_id"],
+        "name": row["name"],
+        "country": row["country"],
+        "listing": row["listing"]["state"],
+        "exposure": row["exposure"]["index"],
+        "exposure_low": row["exposure"]["low"],
+        "exposure_high": row["exposure"]["high"],
+        "exposure_band": row["exposure"]["band"],
+        "coverage": row["exposure"]["coverage"],
+        "channel": row["channel"]["index"],
+        "controls": row["controls"]["strength"],
+        "priority": row["priority"]["class"],
+        "priority_rank": row["priority"]["rank"],
+        "receipt": ":".join(["tp1", *(receipt[part] for part in order)]),
+        "input": row["input"] if isinstance(row["input"], str) else json.dumps(row["input"]),
+    }

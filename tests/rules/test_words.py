@@ -1,0 +1,62 @@
+"""The words of the product: terms that must not stand in anything a person can read (docs/words.md says why)."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+RULES = yaml.safe_load((ROOT / "docs/words.yaml").read_text())
+READ_BY_PEOPLE = (
+    "**/*.html",
+    "**/*.j2",
+    "**/*.md",
+    "**/*.csv",
+    "**/*.yaml",
+    "**/*.py",
+    "**/*.proto",
+    "**/*.typ",
+)
+LEFT_OUT = (
+    "docs/words.yaml",
+    "docs/words.md",
+    "tests/",
+    "proto/gen/",
+    "uv.lock",
+    ".venv",
+    ".tools",
+    "node_modules",
+    "build/",
+    "dist/",
+    "demo-output/",
+    "data/",
+)
+
+
+def texts() -> list[Path]:
+    found = {path for pattern in READ_BY_PEOPLE for path in ROOT.glob(pattern)}
+    return sorted(p for p in found if not p.relative_to(ROOT).as_posix().startswith(LEFT_OUT))
+
+
+@pytest.mark.parametrize("term", RULES["banned"], ids=lambda term: term["word"])
+def test_a_banned_term_stands_nowhere(term: dict[str, str]) -> None:
+    pattern = re.compile(term["pattern"], re.IGNORECASE)
+    allowed = [re.compile(p, re.IGNORECASE) for p in term.get("allowed", [])]
+    hits = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:120]}"
+        for path in texts()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if pattern.search(line) and not any(a.search(line) for a in allowed)
+    ]
+    assert not hits, f"say “{term['say']}” instead:\n" + "\n".join(hits[:20])
+
+
+def test_the_lint_finds_a_banned_term_where_one_stands() -> None:
+    line = "This supplier is certified slavery-free and low risk."
+    found = [t["word"] for t in RULES["banned"] if re.search(t["pattern"], line, re.IGNORECASE)]
+    assert len(found) >= 2
+
+
+def test_every_banned_term_has_a_reason_and_a_word_to_use() -> None:
+    assert all(term["why"] and term["say"] for term in RULES["banned"])
