@@ -7,13 +7,13 @@ from typing import IO, Any
 import polars as pl
 import xlsxwriter
 
-FORMULA_STARTS = r"^[=+\-@\t\r]"
+FORMULA_STARTS = r"^'*[=+\-@\t\r]"
 """A spreadsheet program may run a cell that starts so (OWASP: CSV injection)."""
 
 XLSX_ROW_LIMIT = 1_048_575
 """Rows that a worksheet holds below its header."""
 
-_NEUTRALISED = r"^'([=+\-@\t\r])"
+_NEUTRALISED = r"^'('*[=+\-@\t\r])"
 
 
 def neutralise(frame: pl.DataFrame) -> pl.DataFrame:
