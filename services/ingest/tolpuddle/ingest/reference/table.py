@@ -7,16 +7,8 @@ from typing import Protocol
 
 import polars as pl
 
+from tolpuddle.kernel.edition_files import COLUMN_TYPES
 from tolpuddle.kernel.errors import EditionError
-
-DTYPES: Mapping[str, pl.DataType] = {
-    "string": pl.String(),
-    "integer": pl.Int64(),
-    "decimal": pl.Float64(),
-    "boolean": pl.Boolean(),
-    "date": pl.Date(),
-}
-"""The words a manifest uses for the type of a column. Empty text is null in every type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +36,17 @@ class Table:
     """False: rows are known to be missing; the note says which."""
     note: str = ""
     dtypes: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Column -> word of DTYPES; a column that is not named is a string."""
+    """Column -> word of `kernel.edition_files.COLUMN_TYPES`; a column that is not named is a string."""
+
+    def columns(self) -> dict[str, str]:
+        """Column -> type word, in file order.
+
+        Raises: EditionError when a type is given to a column that is not there, or is not known.
+        """
+        wrong = [name for name, word in self.dtypes.items() if word not in COLUMN_TYPES]
+        if wrong := wrong + sorted(set(self.dtypes) - set(self.frame.columns)):
+            raise EditionError(f"The table {self.file} gives no good type for {', '.join(wrong)}.")
+        return {name: self.dtypes.get(name, "string") for name in self.frame.columns}
 
 
 class Family(Protocol):
