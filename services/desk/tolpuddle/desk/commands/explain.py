@@ -1,0 +1,66 @@
+"""`tolpuddle explain RESULT ID`: one assessment, read back line by line."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import polars as pl
+import typer
+
+from tolpuddle.desk import embedded, results
+from tolpuddle.desk.summary import NOTICES, label
+from tolpuddle.kernel.errors import NotFoundError
+
+
+def explain(
+    result: Annotated[Path, typer.Argument(metavar="RESULT", help="A result file: .csv .xlsx .parquet .json .ndjson")],
+    supplier: Annotated[str, typer.Argument(metavar="ID", help="Supplier id, or the row in the file.")],
+    edition: Annotated[str | None, typer.Option(help="Reference edition: a name or a folder; the newest if left out.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole assessment as JSON.")] = False,
+) -> None:
+    """Say why a supplier reads as it does. Computed again from the input that the result carries."""
+    frame = results.read(result)
+    found = frame.filter(pl.col("supplier_id") == supplier)
+    if found.is_empty() and supplier.isdigit() and "row" in frame.columns:
+        found = frame.filter(pl.col("row") == int(supplier))
+    if found.is_empty():
+        raise NotFoundError(f"{result.name} has no supplier “{supplier}”.")
+    assessment = embedded.assess_again(found.head(1), embedded.open_edition(edition))
+    if as_json:
+        typer.echo(json.dumps(assessment, ensure_ascii=False, indent=2))
+        return
+    _print(assessment)
+
+
+def _print(assessment: dict[str, Any]) -> None:
+    typer.echo(f"{assessment['name']} ({assessment['supplier_id']})")
+    goods = ", ".join(f"{g['good']}{' (assumed)' if g['assumed'] else ''}" for g in assessment["goods"])
+    typer.echo(f"  country {assessment['country'] or 'unknown'} · goods {goods or 'unknown'} · sector {assessment['sector'] or 'unknown'}")
+    priority = assessment["priority"]
+    typer.echo(f"  priority {label(priority['class'])}: {priority['why']}")
+    if assessment.get("urgent_safety_review"):
+        typer.echo("  urgent safety review: a person should look now; send the supplier nothing automatic")
+    typer.echo(f"  listing {assessment['listing']['state'] or 'unknown'}")
+    for order in assessment["listing"]["orders"]:
+        typer.echo(f"    {order['reason']} [{order['source']}]")
+    for reading in ("exposure", "channel"):
+        _print_reading(reading, assessment[reading])
+    for title in ("questions", "actions", "obligations"):
+        if assessment[title]:
+            typer.echo(f"  {title}")
+            for item in assessment[title]:
+                typer.echo(f"    - {item if isinstance(item, str) else item.get('text', item)}")
+    for notice in NOTICES:
+        typer.echo(notice)
+
+
+def _print_reading(title: str, reading: dict[str, Any]) -> None:
+    if reading["index"] is None:
+        typer.echo(f"  {title}: not enough information ({reading['coverage']:.0%} known)")
+    else:
+        typer.echo(
+            f"  {title} {reading['index']:.1f} of 100, {label(reading['band'])} "
+            f"({reading['low']:.1f} to {reading['high']:.1f}; {reading['coverage']:.0%} known)"
+        )
+    for part in sorted(reading["contributions"], key=lambda c: -abs(c["points"])):
+        typer.echo(f"    {part['points']:+7.2f}  {part['reason']} [{part['source']}]")
