@@ -1,0 +1,60 @@
+"""Engines for the store: SQLite with a write-ahead log, or PostgreSQL."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """One engine to write, one to read; on PostgreSQL they are the same."""
+
+    write: sa.Engine
+    read: sa.Engine
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.write.dispose()
+        self.read.dispose()
+
+
+def open_engines(url: str) -> Engines:
+    """Open sqlite:///path or postgresql://user@host/database. A missing SQLite file is made."""
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    engine = sa.create_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, pool_timeout=10)
+    return Engines(engine, engine)
+
+
+def _sqlite(url: sa.URL) -> Engines:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    # One connection writes, so that threads wait for each other here and not in SQLite's busy loop.
+    write = sa.create_engine(url, pool_size=1, max_overflow=0, pool_timeout=30)
+    read = sa.create_engine(url, pool_size=8, max_overflow=8, pool_timeout=10)
+    for engine, begin in ((write, "BEGIN IMMEDIATE"), (read, "BEGIN")):
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _beginner(begin))
+    return Engines(write, read)
+
+
+def _prepare(connection: Any, record: Any) -> None:
+    # The driver would start transactions on its own, and too late to lock before reading.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _beginner(statement: str) -> Any:
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+    return begin
