@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tolpuddle.ingest.reference import dol, indicators, state_imposed
 from tolpuddle.ingest.reference.manifest import table_bytes, table_entry, write_manifest
-from tolpuddle.ingest.reference.seal import seal, sealed_entry
+from tolpuddle.ingest.reference.seal import copy_rules, seal, sealed_entry
 from tolpuddle.ingest.reference.table import Family, Table
 from tolpuddle.kernel.edition import RULE_FILES
 from tolpuddle.kernel.edition_files import MANIFEST, open_edition, read_manifest
@@ -36,8 +36,8 @@ def build(
     """Compile an edition into `out` and return its tables.
 
     `sources` holds the publishers' documents in the folders that reference/README.md names; `curated` our own input
-    tables, by default the folder `curated` beside `out`. Rule files are written by hand in `out` and kept. With
-    `only`, just these families are compiled and the other files of `out` stay as they are.
+    tables and the rule files, which are copied as they are; by default the folder `curated` beside `out`. With `only`,
+    just these families are compiled and the other tables of `out` stay as they are.
 
     Raises: EditionError when a source or a compiled table is not as it should be; nothing is written then.
     """
@@ -47,8 +47,9 @@ def build(
     entries: dict[str, Any] = {table.file: table_entry(table) for table in tables}
     if len(entries) != len(tables):
         raise EditionError("Two families build the same file.")
-    kept = _kept(out, everything=only is None)
     out.mkdir(parents=True, exist_ok=True)
+    copy_rules(curated, out)
+    kept = _kept(out, everything=only is None)
     for table in tables:
         (out / table.file).write_bytes(table_bytes(table))
     write_manifest(out, published, {**kept, **entries})
@@ -68,9 +69,10 @@ def _kept(out: Path, *, everything: bool) -> dict[str, Any]:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """`build SOURCES OUT [family ...]` or `seal EDITION`: the door for those who write tables."""
+    """`build SOURCES OUT [family ...]`, or `seal EDITION` after rule files were edited in the folder `curated`."""
     match list(arguments):
         case ["seal", folder]:
+            copy_rules(Path(folder).parent / "curated", Path(folder))
             changed = seal(Path(folder))
             sys.stdout.write("".join(f"{file}\n" for file in changed) or "nothing changed\n")
         case ["build", sources, out, *only]:

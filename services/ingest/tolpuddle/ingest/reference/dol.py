@@ -235,7 +235,7 @@ def _countries_table(countries: pl.DataFrame) -> Table:
     return Table(
         file="dol_countries.csv",
         frame=countries.sort("name"),
-        title="Names of countries and areas as the list writes them",
+        title="Names of countries and areas as the list writes, wrote or may write them",
         source="List of Goods, editions 2012-2022",
         publisher=_PUBLISHER,
         licence=_LICENCE,

@@ -1,6 +1,7 @@
 """Re-writes the manifest after files of an edition were edited by hand."""
 
 import hashlib
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import polars as pl
 
 from tolpuddle.ingest.reference.manifest import check_entry, published_on, write_manifest
 from tolpuddle.ingest.reference.rule_files import TITLES, rule_entry
+from tolpuddle.kernel.edition import RULE_FILES
 from tolpuddle.kernel.edition_files import MANIFEST, open_edition, read_manifest
 from tolpuddle.kernel.errors import EditionError
 
@@ -27,6 +29,14 @@ def seal(folder: Path) -> list[str]:
     write_manifest(folder, published, after)
     open_edition(folder)
     return sorted(file for file in before.keys() | after.keys() if before.get(file) != after.get(file))
+
+
+def copy_rules(curated: Path, folder: Path) -> list[str]:
+    """Copy the rule files that people write in `curated` into an edition as they are; returns their names."""
+    copied = [name for name in sorted(RULE_FILES) if (curated / name).is_file()]
+    for name in copied:
+        shutil.copyfile(curated / name, folder / name)
+    return copied
 
 
 def sealed_entry(path: Path, entry: dict[str, Any] | None) -> dict[str, Any]:
