@@ -11,7 +11,12 @@ from typing import Protocol, TypeVar
 
 from tolpuddle.kernel import telemetry
 from tolpuddle.kernel import telemetry_names as names
-from tolpuddle.kernel.errors import EventLogError, UnavailableError, UnprocessableEventError
+from tolpuddle.kernel.errors import (
+    EventLogError,
+    TolpuddleError,
+    UnavailableError,
+    UnprocessableEventError,
+)
 from tolpuddle.kernel.event_log import Event, EventLog, Recorded, Subscription
 from tolpuddle.kernel.events import DeadLettered
 from tolpuddle.kernel.wire import encode, event_of
@@ -174,32 +179,9 @@ class Consumer:
         try:
             return self._patiently(lambda: self.handle(recorded))
         except UnprocessableEventError as error:
-            letter = self._dead_letter(recorded, error)
+            letter = dead_letter_event(recorded, error, self.group, self.clock())
             written = self._patiently(lambda: self.log.append([letter]))
             return None if written is None else Verdict.DEAD_LETTERED
-
-    def _dead_letter(self, recorded: Recorded, error: UnprocessableEventError) -> Event:
-        event, position = recorded.event, recorded.position
-        reason = error.sentence
-        if error.context:
-            reason += " (" + ", ".join(f"{key}: {value}" for key, value in error.context.items()) + ")"
-        fact = DeadLettered(
-            source_topic=event.topic,
-            partition=position.partition,
-            offset=position.offset,
-            source_key=event.key,
-            group=self.group,
-            code=error.code,
-            reason=reason,
-            event=encode(event),
-        )
-        return event_of(
-            fact,
-            occurred_at=self.clock(),
-            id_parts=[self.group, event.topic, position.partition, position.offset, event.id],
-            tenant=event.tenant,
-            trace=telemetry.inject(),
-        )
 
     def _patiently(self, act: Callable[[], T]) -> T | None:
         """What act returns; tried again while something is away. None when asked to stop meanwhile."""
@@ -229,3 +211,28 @@ class Consumer:
             case Verdict.DEAD_LETTERED:
                 self.tally.dead_letters += 1
                 telemetry.count(names.EVENTS_DEAD, 1, details)
+
+
+def dead_letter_event(recorded: Recorded, error: TolpuddleError, group: str, occurred_at: datetime) -> Event:
+    """The event that says that a group cannot process another, which it holds whole. The same refusal has the same id."""
+    event, position = recorded.event, recorded.position
+    reason = error.sentence
+    if error.context:
+        reason += " (" + ", ".join(f"{key}: {value}" for key, value in error.context.items()) + ")"
+    fact = DeadLettered(
+        source_topic=event.topic,
+        partition=position.partition,
+        offset=position.offset,
+        source_key=event.key,
+        group=group,
+        code=error.code,
+        reason=reason,
+        event=encode(event),
+    )
+    return event_of(
+        fact,
+        occurred_at=occurred_at,
+        id_parts=[group, event.topic, position.partition, position.offset, event.id],
+        tenant=event.tenant,
+        trace=telemetry.inject(),
+    )
