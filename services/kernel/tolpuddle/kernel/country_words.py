@@ -1,18 +1,19 @@
 """Countries from any spelling, code, place or address; what cannot be told apart stays unread."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 import polars as pl
-from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
+from tolpuddle.kernel.country_index import PLACES, CountryIndex, Reading
 from tolpuddle.kernel.edition import Edition
-from tolpuddle.kernel.errors import EditionError
+from tolpuddle.kernel.spellings import fold, plain
+
+__all__ = ["READING_SCHEMA", "CountryWords", "Reading", "fold", "plain"]
 
 READING_SCHEMA: Final = pl.Schema(
     {
@@ -26,24 +27,6 @@ READING_SCHEMA: Final = pl.Schema(
 """One row per distinct word. `iso3` null: not read. `how`: code, name, alias, place, spelling, address; ambiguous (a
 name of several countries, iso3 null); placeholder (the cell says that nothing is known, iso3 null); null: no country.
 `read_as`: the alias or note that applied. `confidence`: 0 to 1; below 0.9 the reading is shown as an assumption."""
-
-_HOW: Final[Mapping[str, tuple[int, str, float]]] = {
-    "placeholder": (0, "placeholder", 1.0),
-    "ambiguous": (1, "ambiguous", 1.0),
-    "code": (2, "code", 0.95),
-    "name": (3, "name", 1.0),
-    "official": (4, "alias", 1.0),
-    "former": (5, "alias", 0.95),
-    "assumed": (6, "alias", 0.8),
-    "adjective": (7, "alias", 0.8),
-    "subdivision": (8, "place", 0.75),
-    "city": (9, "place", 0.75),
-    "town": (10, "town", 0.7),
-}
-"""Kind of alias -> precedence where two rows claim one spelling, `how`, confidence. A town is read in addresses only:
-in a country cell a small place of that name proves nothing."""
-
-_PLACES: Final = ("place", "town")
 
 _PARTS: Final = re.compile(r"[,;/|()\[\]{}\n\r\t]|\s[-–—:]\s")
 _TIGHT: Final = re.compile(r"[-–—:_]")
@@ -100,130 +83,22 @@ _STATE_OF: Final[Mapping[str, str]] = {
 """Territory -> the state often written beside it: "Hong Kong, China" is Hong Kong."""
 
 
-class Reading(NamedTuple):
-    """What one spelling means. `iso3` None: it is no single country."""
-
-    iso3: str | None
-    how: str | None
-    read_as: str | None
-    confidence: float | None
-
-
 _UNREAD: Final = Reading(None, None, None, None)
-
-
-class _Separators(dict[int, str | None]):
-    """Punctuation, symbols and spaces to one blank; invisible marks to nothing; filled as letters come by."""
-
-    def __missing__(self, code: int) -> str | None:
-        category = unicodedata.category(chr(code))
-        self[code] = (
-            None
-            if category in ("Cf", "Cc") and chr(code) not in "\t\n\r"
-            else " "
-            if category[0] in "PSZC"
-            else chr(code)
-        )
-        return self[code]
-
-
-_SEPARATORS: Final = _Separators()
-_INITIALS: Final = re.compile(r"\b([a-z]) (?=[a-z]\b)")
-
-
-def fold(text: str) -> str:
-    """One spelling for many: NFKC, case folded, punctuation as blanks, initials joined ("U. S. A." -> "usa")."""
-    words = unicodedata.normalize("NFKC", text).casefold().translate(_SEPARATORS).split()
-    return _INITIALS.sub(r"\1", " ".join(words))
-
-
-def plain(folded: str) -> str:
-    """The ASCII letters of a folded text in Latin script; other scripts stay as they are."""
-    if folded.isascii() or not any("a" <= letter <= "\u024f" for letter in folded):
-        return folded
-    return " ".join(anyascii(folded).casefold().replace("'", " ").split())
-
-
-def _umlauts(folded: str) -> str:
-    return folded.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
 
 
 @dataclass(frozen=True, slots=True)
 class CountryWords:
     """Every spelling of an edition, looked up by its folded form."""
 
-    readings: Mapping[str, Reading]
-    """Folded, plain or blank-free spelling -> what it means."""
-    also: Mapping[str, frozenset[str]]
-    """Spelling -> other countries with a subdivision of that name ("georgia" -> USA)."""
-    names: tuple[tuple[str, str, str], ...]
-    """Plain spelling, iso3 and alias of names long enough to forgive a slip."""
-    first_letters: Mapping[str, tuple[int, ...]]
-    """First letter -> positions in `names`."""
-    han: Mapping[str, Reading]
-    """Spellings in Han script, to find at the start of an address without blanks."""
+    index: CountryIndex
 
     @classmethod
     def from_edition(cls, edition: Edition) -> Self:
-        """Read `countries` (iso3, iso2, name) and `country_aliases` (alias, iso3, language, kind).
+        """Read the tables `countries` and `country_aliases`.
 
-        Raises: EditionError when one of the tables is missing or an alias is of an unknown kind.
+        Raises: EditionError when one of them is missing or not as it should be.
         """
-        try:
-            countries = edition.tables["countries"].select("iso3", "iso2", "name")
-            aliases = edition.tables["country_aliases"].select("alias", "iso3", "language", "kind")
-        except (KeyError, pl.exceptions.PolarsError) as error:
-            raise EditionError(f"Edition {edition.name} lacks a table of countries: {error}.") from error
-        rows: list[tuple[str, str | None, str, str]] = []
-        for iso3, iso2, name in countries.iter_rows():
-            rows += [(iso3, iso3, "", "code"), (name, iso3, "en", "name")]
-            rows += [(iso2, iso3, "", "code")] if iso2 else []
-        rows += [
-            (alias, iso3 or None, language or "", kind) for alias, iso3, language, kind in aliases.iter_rows()
-        ]
-        return cls._from_rows(rows)
-
-    @classmethod
-    def _from_rows(cls, rows: Iterable[tuple[str, str | None, str, str]]) -> Self:
-        best: dict[str, tuple[int, Reading]] = {}
-        also: dict[str, set[str]] = {}
-        weak: list[tuple[str, int, Reading]] = []
-        names: list[tuple[str, str, str]] = []
-        for alias, iso3, language, kind in rows:
-            if kind not in _HOW:
-                raise EditionError(f"The alias {alias} is of the unknown kind {kind}.")
-            rank, how, confidence = _HOW[kind]
-            reading = Reading(iso3, how, alias, confidence)
-            key = fold(alias)
-            _claim(best, also, key, rank, reading)
-            spellings = {plain(key)} | ({_umlauts(key)} if language == "de" else set())
-            weak += [(spelling, rank, reading) for spelling in spellings - {key} if len(spelling) > 3]
-            joined = plain(key).replace(" ", "")
-            if len(joined) > 5 and rank < 7:
-                weak.append((joined, rank, reading))
-            if (
-                kind in ("name", "official", "former")
-                and iso3
-                and len(plain(key)) > 3
-                and plain(key).isascii()
-            ):
-                names.append((plain(key), iso3, alias))
-        settled = {key: reading for key, (_, reading) in best.items()}
-        second: dict[str, tuple[int, Reading]] = {}
-        for key, rank, reading in weak:
-            if key not in settled:
-                _claim(second, also, key, rank, reading)
-        settled.update({key: reading for key, (_, reading) in second.items()})
-        letters: dict[str, list[int]] = {}
-        for position, (spelling, _, _) in enumerate(names):
-            letters.setdefault(spelling[0], []).append(position)
-        return cls(
-            readings=settled,
-            also={key: frozenset(found) for key, found in also.items()},
-            names=tuple(names),
-            first_letters={letter: tuple(found) for letter, found in letters.items()},
-            han={k: r for k, r in settled.items() if r.iso3 and len(k) > 1 and "\u3400" <= k[0] <= "\u9fff"},
-        )
+        return cls(CountryIndex.from_edition(edition))
 
     def read(self, words: pl.Series) -> pl.DataFrame:
         """Read country cells. One row per distinct word that is not null, in READING_SCHEMA, in order of appearance."""
@@ -256,22 +131,22 @@ class CountryWords:
         seen: list[tuple[Reading, frozenset[str]]] = []
         for part in reversed(parts[-4:]):
             for reading, options in self._within(part):
-                if reading.how in _PLACES or len(options) > 1:
+                if reading.how in PLACES or len(options) > 1:
                     seen.append((reading, options))
                 elif not seen or any(options & known for _, known in seen):
                     return reading._replace(how="address", confidence=0.9)
         common = frozenset[str].intersection(*(options for _, options in seen)) if seen else frozenset[str]()
-        if len(common) != 1 or all(reading.how not in _PLACES for reading, _ in seen):
+        if len(common) != 1 or all(reading.how not in PLACES for reading, _ in seen):
             return _UNREAD
         return seen[0][0]._replace(iso3=min(common), how="address", confidence=0.7)
 
     def _lookup(self, folded: str) -> Reading | None:
         for key in (folded, plain(folded)):
-            found = self.readings.get(key)
+            found = self.index.readings.get(key)
             if found is not None:
                 return found
         joined = plain(folded).replace(" ", "")
-        return self.readings.get(joined) if len(joined) > 5 else None
+        return self.index.readings.get(joined) if len(joined) > 5 else None
 
     def _whole(self, text: str) -> Reading | None:
         folded = fold(text)
@@ -312,8 +187,8 @@ class CountryWords:
         if len(typed) < 6 or not typed.isascii() or any(letter.isdigit() for letter in typed):
             return None
         nearest: dict[str, tuple[int, str]] = {}
-        for position in self.first_letters.get(typed[0], ()):
-            spelling, iso3, alias = self.names[position]
+        for position in self.index.first_letters.get(typed[0], ()):
+            spelling, iso3, alias = self.index.names[position]
             if spelling.startswith(typed):
                 return None
             distance = OSA.distance(typed, spelling, score_cutoff=4)
@@ -332,7 +207,7 @@ class CountryWords:
 
     def _options(self, key: str, reading: Reading) -> frozenset[str]:
         own = frozenset((reading.iso3,)) if reading.iso3 else frozenset[str]()
-        return own | self.also.get(key, frozenset())
+        return own | self.index.also.get(key, frozenset())
 
     def _within(self, part: str) -> list[tuple[Reading, frozenset[str]]]:
         """Known words in a part of an address, digits aside: a country or town only at its end or as the whole."""
@@ -353,23 +228,9 @@ class CountryWords:
             end -= 1
         if not found:
             glued = part.replace(" ", "")
-            key = next((key for key in _starts(glued) if key in self.han), None)
-            found += [(self.han[key], self._options(key, self.han[key]))] if key else []
+            key = next((key for key in _starts(glued) if key in self.index.han), None)
+            found += [(self.index.han[key], self._options(key, self.index.han[key]))] if key else []
         return found
-
-
-def _claim(
-    best: dict[str, tuple[int, Reading]], also: dict[str, set[str]], key: str, rank: int, reading: Reading
-) -> None:
-    """Keep the reading of higher precedence; two countries of equal precedence make a spelling ambiguous."""
-    held = best.get(key)
-    if held is None or rank < held[0]:
-        best[key] = (rank, reading)
-    elif rank == held[0] and reading.iso3 != held[1].iso3:
-        best[key] = (rank, Reading(None, "ambiguous", reading.read_as, 1.0))
-    loser = held[1] if held is not None and rank < held[0] else reading
-    if loser.how in _PLACES and loser.iso3 and best[key][1].iso3 not in (None, loser.iso3):
-        also.setdefault(key, set()).add(loser.iso3)
 
 
 def _agreed(options: list[frozenset[str]]) -> str | None:

@@ -35,6 +35,14 @@ _NAMES: Final = {
 }
 """Where the source's short name is not the one to show; "&" and "St." are written out."""
 
+_INCOME: Final = {
+    "high_income": "High income",
+    "upper_middle_income": "Upper middle income",
+    "lower_middle_income": "Lower middle income",
+    "low_income": "Low income",
+}
+"""The words of the World Bank."""
+
 _KOSOVO: Final = {
     "iso3": "XKX",
     "iso2": "XK",
@@ -42,7 +50,7 @@ _KOSOVO: Final = {
     "name": "Kosovo",
     "region": "Europe",
     "subregion": "Southern Europe",
-    "income_group": "upper_middle_income",
+    "income_group": "Upper middle income",
 }
 """Not in ISO 3166-1; the user-assigned codes the World Bank and the EU use."""
 
@@ -95,7 +103,9 @@ def _countries(source: pl.DataFrame) -> pl.DataFrame:
         region="m49_region",
         subregion=pl.coalesce("m49_intermediate", "m49_subregion"),
         # The World Bank classes the economy of Taiwan, the source leaves it open.
-        income_group=pl.when(pl.col("iso3") == "TWN").then(pl.lit("high_income")).otherwise("income_group"),
+        income_group=pl.when(pl.col("iso3") == "TWN")
+        .then(pl.lit("High income"))
+        .otherwise(pl.col("income_group").replace_strict(_INCOME, default=None)),
     )
     return pl.concat([frame, pl.DataFrame([_KOSOVO], schema=frame.schema)]).sort("iso3")
 
