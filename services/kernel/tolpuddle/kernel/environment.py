@@ -36,10 +36,16 @@ class Settings(BaseModel):
     kafka_sasl_mechanism: str = Field("", description="PLAIN, SCRAM-SHA-256, SCRAM-SHA-512; empty: none")
     kafka_sasl_username: str = Field("", description="user name for SASL")
     kafka_sasl_password: SecretStr = Field(SecretStr(""), description="password for SASL")
-    kafka_ssl_cafile: str = Field("", description="file with the certificates that the broker's is signed by")
-    kafka_ssl_certfile: str = Field("", description="file with this client's certificate; empty: none")
-    kafka_ssl_keyfile: str = Field("", description="file with the key of this client's certificate")
-    kafka_replication_factor: int = Field(1, ge=1, description="copies of each topic when it is created here")
+    kafka_tls_ca_file: str = Field("", description="certificates that sign the broker's; empty: the system's")
+    kafka_tls_certificate_file: str = Field("", description="this client's certificate; empty: none")
+    kafka_tls_key_file: str = Field("", description="key of this client's certificate")
+    kafka_replication_factor: int = Field(
+        -1, ge=-1, description="copies of each topic that is created; -1: the broker's default"
+    )
+    kafka_prefix: str = Field("", description="before the names of all topics and groups, on a shared broker")
+    kafka_member_id: str = Field(
+        "", description="a name that stays the same over restarts, such as a pod's; empty: the broker chooses"
+    )
 
     @classmethod
     def variables(cls) -> Mapping[str, str]:
