@@ -5,6 +5,7 @@ from pathlib import Path
 from tolpuddle.kernel.environment import Settings
 from tolpuddle.kernel.errors import SettingsError
 from tolpuddle.kernel.event_log import EventLog
+from tolpuddle.kernel.wire import decode, encode
 
 
 def open_event_log(settings: Settings) -> EventLog:
@@ -41,7 +42,9 @@ def open_event_log(settings: Settings) -> EventLog:
                 tls_ca_file=settings.kafka_tls_ca_file,
                 tls_certificate_file=settings.kafka_tls_certificate_file,
                 tls_key_file=settings.kafka_tls_key_file,
-            )
+            ),
+            encode,
+            decode,
         )
     raise SettingsError(
         f"'{scheme}://' is no event log: use memory://, sqlite:///path or kafka://host:port.", scheme=scheme
