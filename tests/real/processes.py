@@ -1,0 +1,48 @@
+"""Starting and stopping servers that must not outlive the tests."""
+
+import shutil
+import socket
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of 127.0.0.1 that nobody listens on now."""
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [int(each.getsockname()[1]) for each in sockets]
+    finally:
+        for each in sockets:
+            each.close()
+
+
+def start(
+    command: Sequence[str], output: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start a server that writes to a file; where the system can, it dies with us even if we are killed."""
+    setpriv = shutil.which("setpriv")
+    wrapped = [setpriv, "--pdeathsig", "KILL", *command] if setpriv else list(command)
+    with output.open("wb") as sink:
+        return subprocess.Popen(
+            wrapped, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.STDOUT, env=environment
+        )
+
+
+def stop(process: subprocess.Popen[bytes], seconds: float = 10.0) -> None:
+    """End a server that start() started, by its own process id."""
+    if process.poll() is not None:
+        return
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def last_lines(output: Path, count: int = 15) -> str:
+    """The end of what a server wrote."""
+    return "\n".join(output.read_text(errors="replace").splitlines()[-count:]) if output.exists() else ""
