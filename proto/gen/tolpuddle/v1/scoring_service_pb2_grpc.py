@@ -26,7 +26,8 @@ if _version_not_supported:
 
 
 class ScoringServiceStub:
-    """Missing associated documentation comment in .proto file."""
+    """A call that fails gives a status and, in its trailing metadata "tolpuddle-problem-bin", a Problem.
+    """
 
     def __init__(self, channel):
         """Constructor.
@@ -67,7 +68,8 @@ class ScoringServiceStub:
 
 
 class ScoringServiceServicer:
-    """Missing associated documentation comment in .proto file."""
+    """A call that fails gives a status and, in its trailing metadata "tolpuddle-problem-bin", a Problem.
+    """
 
     def Screen(self, request, context):
         """Screens one supplier.
@@ -153,7 +155,8 @@ def add_ScoringServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ScoringService:
-    """Missing associated documentation comment in .proto file."""
+    """A call that fails gives a status and, in its trailing metadata "tolpuddle-problem-bin", a Problem.
+    """
 
     @staticmethod
     def Screen(request,

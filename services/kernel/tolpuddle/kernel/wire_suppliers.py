@@ -6,7 +6,6 @@ import polars as pl
 
 from tolpuddle.kernel.errors import FrameError, UnprocessableEventError
 from tolpuddle.kernel.events import (
-    Problem,
     RowsRejected,
     SupplierRemoved,
     SupplierRow,
@@ -22,7 +21,8 @@ from tolpuddle.kernel.frames import (
     SUPPLIER_COLUMNS,
 )
 from tolpuddle.kernel.wire_frames import frame_message, frame_of
-from tolpuddle.v1 import common_pb2, suppliers_pb2
+from tolpuddle.kernel.wire_problems import problem_message, problem_of
+from tolpuddle.v1 import suppliers_pb2
 
 _TEXTS = ("country", "region", "address", "sector")
 _NUMBERS = ("tier", "workers", "migrant_share", "women_share", "young_share", "agency_share", "row")
@@ -202,13 +202,3 @@ def get_upload_read(payload: bytes) -> UploadRead:
         header_map=dict(message.header_map),
         problem=problem_of(message.problem) if message.HasField("problem") else None,
     )
-
-
-def problem_message(problem: Problem) -> common_pb2.Problem:
-    """A problem as its message."""
-    return common_pb2.Problem(code=problem.code, sentence=problem.sentence, context=problem.context)
-
-
-def problem_of(message: common_pb2.Problem) -> Problem:
-    """The problem that a message states."""
-    return Problem(message.code, message.sentence, dict(message.context))
