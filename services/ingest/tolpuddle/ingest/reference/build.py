@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from tolpuddle.ingest.reference import dol, indicators, state_imposed
+from tolpuddle.ingest.reference import countries, dol, indicators, state_imposed
 from tolpuddle.ingest.reference.manifest import table_bytes, table_entry, write_manifest
 from tolpuddle.ingest.reference.seal import copy_rules, seal, sealed_entry
 from tolpuddle.ingest.reference.table import Family, Table
@@ -14,6 +14,7 @@ from tolpuddle.kernel.edition_files import MANIFEST, open_edition, read_manifest
 from tolpuddle.kernel.errors import EditionError
 
 FAMILIES: Final[Mapping[str, Family]] = {
+    "countries": countries.build,
     "dol": dol.build,
     "indicators": indicators.build,
     "state_imposed": state_imposed.build,
