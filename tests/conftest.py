@@ -1,0 +1,32 @@
+"""Fixtures that several areas use: the event log on each of its adapters, and real servers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.real.event_logs import Store, kafka_store, memory_store, sqlite_store
+from tests.real.kafka import kafka_bootstrap as kafka_bootstrap
+from tests.real.kafka import kafka_server as kafka_server
+from tests.real.postgres import postgres_url as postgres_url
+from tolpuddle.kernel.event_log import EventLog
+
+
+@pytest.fixture(params=["memory", "sqlite", pytest.param("kafka", marks=pytest.mark.kafka)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """Where events are kept, once on each adapter, empty. store.open() gives a log; several see the same events."""
+    match request.param:
+        case "memory":
+            made = memory_store()
+        case "sqlite":
+            made = sqlite_store(tmp_path / "log.db")
+        case _:
+            made = kafka_store(request.getfixturevalue("kafka_bootstrap"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def event_log(store: Store) -> EventLog:
+    """An empty event log with all topics of the kernel, once on each adapter."""
+    return store.open()
