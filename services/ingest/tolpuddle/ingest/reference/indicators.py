@@ -31,6 +31,7 @@ GROUPS: Final = (
     "gender",
     "treaties",
     "migration",
+    "protection",
 )
 OLDEST_YEAR: Final = 2010
 """A value of an earlier year counts as unknown."""
