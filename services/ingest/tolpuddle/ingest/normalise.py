@@ -1,0 +1,180 @@
+"""Pure: raw rows to the columns of the supplier frame, with what could not be read beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from tolpuddle.ingest.cell_words import ANSWERS, DIRECT, PLACEHOLDERS, STEPS
+from tolpuddle.ingest.goods_cells import code_lists, goods_lists, input_lists
+from tolpuddle.ingest.header_words import HeaderReading
+from tolpuddle.ingest.numbers import read_numbers
+from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, GOODS_SEPARATOR
+
+TEXTS = ("supplier_id", "name", "country", "region", "address", "sector")
+LISTS = ("goods", "hs_codes", "inputs")
+SHARES = ("migrant_share", "women_share", "young_share", "agency_share")
+
+AS_WRITTEN = "as_written_"
+"""Columns `as_written_<column>` (String) hold the trimmed text of a number, answer or step; null: not stated."""
+
+NUMBER = "number_"
+"""Columns `number_<column>` (Float64) hold a number before it becomes a share or a count; null: none or unreadable."""
+
+_SPACES = r"[\x00-\x20\x7f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
+_INVISIBLE = "[\u200b\u200e\u200f\u2060\ufeff\u00ad\ufffe]"
+_UNTIDY = r"[\x00-\x1f\x7f\u0085\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\ufffe\u00ad]|  |^ | $"
+_TIER = r"(?i)^(?:tier|stufe|rang|niveau|nivel|ebene|level|t|n|s|r)?[\s\-_.:#]*(-?\d{1,9})(?:\.0+)?\s?(?:st|nd|rd|th|er|e|ème|º|°|ª|\.)?\s?(?:tier|stufe|rang|niveau|nivel|ebene|level|supplier)?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """By what the numbers of each share column are divided: 100 for percent, 1 for fractions."""
+
+    divisors: Mapping[str, float]
+
+    def of(self, column: str) -> float:
+        return self.divisors.get(column, 1.0)
+
+
+def normalise(raw: pl.DataFrame, reading: HeaderReading, scales: Scales) -> pl.DataFrame:
+    """Supplier columns of a batch, row for row.
+
+    In: raw rows, all String, under the file's headers. Out: the columns of the supplier frame that the file fills
+    (`tier` and `workers` Int64, shares Float64 from 0 to 1, else String; null: not stated or not readable), the
+    answers and controls it has, and for each number, answer or control `as_written_*` and for numbers `number_*`.
+    """
+    made: list[pl.Series] = []
+    for column, headers in reading.columns.items():
+        cells = _united(raw, column, headers)
+        if column in LISTS:
+            made.append(_list_cells(cells, column))
+        elif column in TEXTS:
+            texts = tidy(cells)
+            made.append(texts if column == "country" else without_placeholders(texts))
+        elif column.startswith((ANSWER_PREFIX, CONTROL_PREFIX)):
+            made += _words(cells, column)
+        elif column == "tier":
+            made += _tier(without_placeholders(tidy(cells)))
+        else:
+            made += _number(without_placeholders(tidy(cells)), column, scales)
+    return pl.DataFrame(made, height=raw.height)
+
+
+def tidy(cells: pl.Series) -> pl.Series:
+    """NFC, any run of white space and control characters as one blank, trimmed; what is then empty is null."""
+    texts = cells
+    if (texts.str.len_bytes() != texts.str.len_chars()).any():
+        texts = texts.str.normalize("NFC")
+    if texts.str.contains(_UNTIDY).any():
+        texts = texts.str.replace_all(_INVISIBLE, "").str.replace_all(_SPACES, " ").str.strip_chars()
+    return _empty_is_null(texts)
+
+
+def without_placeholders(texts: pl.Series) -> pl.Series:
+    """Cells that say that nothing is known as null."""
+    said = texts.str.to_lowercase().is_in(list(PLACEHOLDERS))
+    return texts.set(said.fill_null(value=False), None) if said.any() else texts
+
+
+def decide_scale(numbers: pl.DataFrame, unit: str | None, column: str) -> tuple[float, str]:
+    """Whether bare numbers of a share column are percent or fractions, and the sentence that says why.
+
+    In: number (Float64), percent (Boolean: the cell has its own sign, then it does not count here).
+    """
+    bare = numbers.filter(~pl.col("percent")).get_column("number").drop_nulls()
+    above, between = int((bare > 1).sum()), int(((bare > 0) & (bare < 1)).sum())
+    if unit == "fraction":
+        return 1.0, f"{column} was read as a fraction, as its header says."
+    if unit == "percent" and not between > above:
+        return 100.0, f"{column} was read as percent, as its header says."
+    if unit == "percent":
+        return (
+            1.0,
+            f"{column} was read as a fraction: its header says percent, but most of its values lie between 0 and 1.",
+        )
+    if above and above >= between:
+        return 100.0, f"{column} was read as percent, since its values go beyond 1."
+    return 1.0, f"{column} was read as a fraction, since its values lie between 0 and 1."
+
+
+def share_numbers(raw: pl.DataFrame, headers: tuple[str, ...], column: str) -> pl.DataFrame:
+    """What `decide_scale` needs of a batch."""
+    return read_numbers(without_placeholders(tidy(_united(raw, column, headers))), grouped=False)
+
+
+def _united(raw: pl.DataFrame, column: str, headers: tuple[str, ...]) -> pl.Series:
+    if len(headers) == 1:
+        return raw.get_column(headers[0]).alias(column)
+    mark = ", " if column in ("address", "region") else GOODS_SEPARATOR
+    cells = [pl.when(_filled(pl.col(header))).then(pl.col(header)) for header in headers]
+    return raw.select(pl.concat_str(cells, separator=mark, ignore_nulls=True).alias(column)).to_series()
+
+
+def _filled(cell: pl.Expr) -> pl.Expr:
+    trimmed = cell.str.strip_chars()
+    return (trimmed != "") & ~trimmed.str.to_lowercase().is_in(list(PLACEHOLDERS))
+
+
+def _empty_is_null(texts: pl.Series) -> pl.Series:
+    empty = (texts == "").fill_null(value=False)
+    return texts.set(empty, None) if empty.any() else texts
+
+
+def _list_cells(cells: pl.Series, column: str) -> pl.Series:
+    lines = cells
+    if lines.str.contains("\n", literal=True).any() or lines.str.contains("\r", literal=True).any():
+        lines = lines.str.replace_all(r"\s*[\r\n]+\s*", ";")
+    texts = without_placeholders(tidy(lines))
+    match column:
+        case "goods":
+            return goods_lists(texts)
+        case "hs_codes":
+            return code_lists(texts)
+        case _:
+            return input_lists(texts)
+
+
+def _words(cells: pl.Series, column: str) -> list[pl.Series]:
+    """A step or an answer; "none" is a step, so placeholders that are words of the ladder stay."""
+    known = ANSWERS if column.startswith(ANSWER_PREFIX) else STEPS
+    texts = tidy(cells)
+    words = (
+        texts.str.to_lowercase()
+        .str.strip_chars(" .!")
+        .replace_strict(known, default=None, return_dtype=pl.String)
+    )
+    stated = without_placeholders(texts)
+    as_written = texts.to_frame("text").select(
+        pl.when(words.is_not_null()).then("text").otherwise(stated).alias(AS_WRITTEN + column)
+    )
+    return [words.alias(column), as_written.to_series()]
+
+
+def _tier(texts: pl.Series) -> list[pl.Series]:
+    number = texts.to_frame("text").select(
+        pl.when(pl.col("text").str.to_lowercase().str.contains(DIRECT))
+        .then(pl.lit(1.0))
+        .otherwise(
+            pl.col("text").str.replace_all("−", "-").str.extract(_TIER, 1).cast(pl.Float64, strict=False)
+        )
+        .alias(NUMBER + "tier")
+    )
+    numbers = number.to_series()
+    return [numbers.cast(pl.Int64).alias("tier"), numbers, texts.alias(AS_WRITTEN + "tier")]
+
+
+def _number(texts: pl.Series, column: str, scales: Scales) -> list[pl.Series]:
+    read = read_numbers(texts, grouped=column not in SHARES)
+    if column not in SHARES:
+        numbers = read.get_column("number")
+        within = numbers.set((numbers.abs() > 2**53).fill_null(value=False), None)
+        return [
+            within.round().cast(pl.Int64, strict=False).alias(column),
+            numbers.alias(NUMBER + column),
+            texts.alias(AS_WRITTEN + column),
+        ]
+    share = read.select(
+        (pl.col("number") / pl.when("percent").then(100.0).otherwise(scales.of(column))).alias(column)
+    ).to_series()
+    return [share, share.alias(NUMBER + column), texts.alias(AS_WRITTEN + column)]
