@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from tolpuddle.ingest.reference import countries, dol, indicators, sectors, state_imposed
+from tolpuddle.ingest.reference import countries, dol, indicators, places, sectors, state_imposed
 from tolpuddle.ingest.reference.manifest import table_bytes, table_entry, write_manifest
 from tolpuddle.ingest.reference.seal import copy_rules, seal, sealed_entry
 from tolpuddle.ingest.reference.table import Family, Table
@@ -17,6 +17,7 @@ FAMILIES: Final[Mapping[str, Family]] = {
     "countries": countries.build,
     "dol": dol.build,
     "indicators": indicators.build,
+    "places": places.build,
     "sectors": sectors.build,
     "state_imposed": state_imposed.build,
 }
