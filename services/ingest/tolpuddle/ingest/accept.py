@@ -7,8 +7,15 @@ import polars as pl
 
 from tolpuddle.ingest.cell_words import REGIONS_NOT_COUNTRIES
 from tolpuddle.ingest.duplicates import DUPLICATE_SCHEMA, find_groups, unite
-from tolpuddle.ingest.identity import derived_ids, identities
-from tolpuddle.ingest.normalise import SHARES, Scales, decide_scale, normalise, share_numbers
+from tolpuddle.ingest.identity import ISO3_READ, derived_ids, identities, same_name
+from tolpuddle.ingest.normalise import (
+    SHARES,
+    Scales,
+    decide_scale,
+    is_plain_percent,
+    normalise,
+    share_numbers,
+)
 from tolpuddle.ingest.parked import Parked
 from tolpuddle.ingest.readers.supplier_list import RawTable
 from tolpuddle.ingest.rules import COUNTRY_UNKNOWN, Remark, Rule, remarks_for, rules_for
@@ -101,7 +108,8 @@ class _Kept:
     renamed: pl.DataFrame
 
     def frames(self) -> Iterator[pl.DataFrame]:
-        for frame in self.parked:
+        for whole in self.parked:
+            frame = whole.drop(ISO3_READ)
             if self.gone.height:
                 frame = frame.join(self.gone, on="row", how="anti", maintain_order="left")
                 here = self.united.join(frame.select("row"), on="row", how="semi")
@@ -239,9 +247,13 @@ def _scales(raw: RawTable) -> tuple[Scales, list[str]]:
     if not shares:
         return Scales({}), []
     seen: dict[str, list[pl.DataFrame]] = {column: [] for column in shares}
+    open_still = set(shares)
     for batch in raw.rows():
-        for column in shares:
+        for column in open_still:
             seen[column].append(share_numbers(batch, raw.reading.columns[column], column))
+        open_still = {c for c in open_still if not is_plain_percent(seen[c][0], raw.reading.units.get(c))}
+        if not open_still:
+            break
     divisors: dict[str, float] = {}
     notes: list[str] = []
     for column in shares:
@@ -262,7 +274,7 @@ def _part(
     countries: _Countries,
     tally: _Tally,
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Accepted rows (supplier frame), rejected rows (reject frame), and who the accepted rows are about."""
+    """Accepted rows (supplier frame), rejected rows (reject frame), and the keys of the accepted ones."""
     normal = normalise(whole, raw.reading, scales)
     if "country" in normal.columns:
         read = countries.read(normal.get_column("country"))
@@ -279,19 +291,19 @@ def _part(
         tally.codes[code] = tally.codes.get(code, 0) + count
     tally.accepted += good.height
     tally.rejected += rejects.height
-    who = identities(good, iso3.filter(~bad))
+    good = good.with_columns(iso3.filter(~bad).alias(ISO3_READ))
     given = good.get_column("supplier_id") if "supplier_id" in good.columns else None
     if given is None or given.null_count():
-        ids = derived_ids(who)
+        ids = derived_ids(identities(good))
         good = good.with_columns(ids if given is None else given.zip_with(given.is_not_null(), ids))
-    who = who.with_columns(
-        good.get_column("row"),
-        good.get_column("name"),
-        pl.Series("given_id", given, dtype=pl.String)
-        if given is not None
-        else pl.lit(None, dtype=pl.String).alias("given_id"),
+    keys = pl.DataFrame(
+        {
+            "row": good.get_column("row"),
+            "by_name": same_name(good.get_column("name")).hash(),
+            "by_id": good.get_column("supplier_id").hash(),
+        }
     )
-    return _as_suppliers(good), rejects, who
+    return _as_suppliers(good), rejects, keys
 
 
 def _refused(raw: pl.DataFrame, normal: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
@@ -328,7 +340,8 @@ def _as_rejects(raw: pl.DataFrame, rows: pl.Series, refused: pl.DataFrame) -> pl
 
 
 def _as_suppliers(good: pl.DataFrame) -> pl.DataFrame:
-    return conform(good, SUPPLIER_COLUMNS, (ANSWER_PREFIX, CONTROL_PREFIX))
+    """Supplier frame with ISO3_READ, which stays inside."""
+    return conform(good, SUPPLIER_COLUMNS, (ANSWER_PREFIX, CONTROL_PREFIX, ISO3_READ))
 
 
 def _note(good: pl.DataFrame, remarks: Sequence[Remark], tally: _Tally) -> None:
@@ -372,23 +385,21 @@ def _told(duplicates: pl.DataFrame) -> list[str]:
 def _merge(
     accepted: Parked, keys: list[pl.DataFrame], empty: pl.DataFrame, no_rejects: pl.DataFrame
 ) -> tuple[_Kept, pl.DataFrame]:
-    if not keys:
-        return _Kept(accepted, empty, no_rejects, empty.select("row"), empty, empty), pl.DataFrame(
-            schema=DUPLICATE_SCHEMA
-        )
-    groups = find_groups(pl.concat(keys))
+    """Find and unite rows about one supplier. Only rows that share a name or an id with another are looked at again."""
+    nothing = pl.DataFrame(schema=DUPLICATE_SCHEMA)
+    whole = pl.concat(keys) if keys else pl.DataFrame({"row": [], "by_name": [], "by_id": []})
     keys.clear()
-    united, told = empty, pl.DataFrame(schema=DUPLICATE_SCHEMA)
+    rows = whole.filter(pl.col("by_name").is_duplicated() | pl.col("by_id").is_duplicated()).select("row")
+    if rows.is_empty():
+        return _Kept(accepted, empty, no_rejects, empty.select("row"), empty, empty), nothing
+    some = pl.concat([frame.join(rows, on="row", how="semi", maintain_order="left") for frame in accepted])
+    groups = find_groups(_who(some))
+    united, told = empty, nothing
     if groups.merged.height:
-        rows = (
-            pl.concat([groups.merged.get_column("row"), groups.merged.get_column("into")])
-            .unique()
-            .to_frame("row")
+        touched = pl.concat([groups.merged.get_column("row"), groups.merged.get_column("into")]).unique()
+        united, told = unite(
+            some.drop(ISO3_READ).join(touched.to_frame("row"), on="row", how="semi"), groups.merged
         )
-        touched = pl.concat(
-            [frame.join(rows, on="row", how="semi", maintain_order="left") for frame in accepted]
-        )
-        united, told = unite(touched, groups.merged)
     apart = groups.renamed.select(
         row_number="row",
         kept_row="first",
@@ -400,6 +411,16 @@ def _merge(
     )
     duplicates = pl.concat([told, apart]).sort("row_number")
     return _Kept(accepted, empty, no_rejects, groups.merged.select("row"), united, groups.renamed), duplicates
+
+
+def _who(some: pl.DataFrame) -> pl.DataFrame:
+    """What `find_groups` needs; an id that was derived counts as none given."""
+    who = identities(some)
+    derived = derived_ids(who)
+    given = some.get_column("supplier_id")
+    return who.with_columns(
+        some.get_column("row"), some.get_column("name"), given_id=given.set((given == derived), None)
+    )
 
 
 def _columns(raw: RawTable) -> list[str]:

@@ -7,6 +7,8 @@ import polars as pl
 
 from tolpuddle.kernel.frames import GOODS_SEPARATOR
 
+_PLAIN_CODE = r"^(?:\d\d){1,5}$|^\d{4}\.\d\d(?:\.?\d\d){0,2}$"
+"""A customs code on its own in which nothing can be missing."""
 _HELD = "\x02"
 """Stands for a separator inside brackets while the others are split."""
 _IN_BRACKETS = r"(\([^()]*?)\s*[;,/|]\s*([^()]*\))"
@@ -19,26 +21,27 @@ _Reader: TypeAlias = Callable[[pl.Series], pl.Series]
 
 def goods_lists(cells: pl.Series) -> pl.Series:
     """Goods as written, joined by |, each once and in order; brackets stay whole. String in, String out, null stays."""
-    return _by_distinct(cells, _goods)
+    return _by_distinct(cells, _goods, ~cells.str.contains(r"[;,/|\n(]"))
 
 
 def code_lists(cells: pl.Series) -> pl.Series:
     """Customs codes joined by |, with what a spreadsheet did to them undone where that is certain."""
-    return _by_distinct(cells, _codes)
+    return _by_distinct(cells, _codes, cells.str.contains(_PLAIN_CODE))
 
 
 def input_lists(cells: pl.Series) -> pl.Series:
     """Materials as good@country joined by |, good@ where no origin is stated."""
-    return _by_distinct(cells, _inputs)
+    return _by_distinct(cells, _inputs, cells.is_null())
 
 
-def _by_distinct(cells: pl.Series, read: _Reader) -> pl.Series:
-    words = cells.drop_nulls().unique(maintain_order=True).alias("cell").to_frame()
+def _by_distinct(cells: pl.Series, read: _Reader, as_they_are: pl.Series) -> pl.Series:
+    """Read each distinct cell once; those that need no reading stay."""
+    words = cells.filter(~as_they_are).drop_nulls().unique(maintain_order=True).alias("cell")
     if words.is_empty():
         return cells
-    made = words.with_columns(pl.Series("made", read(words.get_column("cell")), dtype=pl.String))
+    made = pl.DataFrame({"cell": words, "made": read(words)})
     joined = cells.alias("cell").to_frame().join(made, on="cell", how="left", maintain_order="left")
-    return joined.get_column("made").alias(cells.name)
+    return joined.get_column("made").zip_with(~as_they_are, cells).alias(cells.name)
 
 
 def _goods(cells: pl.Series) -> pl.Series:

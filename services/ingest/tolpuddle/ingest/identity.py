@@ -4,6 +4,9 @@ import hashlib
 
 import polars as pl
 
+ISO3_READ = "iso3_read"
+"""Column beside those of the supplier frame: the country as read (String; null: not stated or not read)."""
+
 DERIVED_PREFIX = "x"
 """First letter of a derived id; 20 hexadecimal digits of SHA-256 over name, country and address follow."""
 
@@ -16,15 +19,21 @@ def comparable(texts: pl.Series) -> pl.Series:
     return plain.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", "")
 
 
-def identities(suppliers: pl.DataFrame, iso3: pl.Series) -> pl.DataFrame:
+def same_name(names: pl.Series) -> pl.Series:
+    """Equal where two names are the same but for case, accents and punctuation; a name of signs only is itself."""
+    name = comparable(names)
+    signs = name == ""
+    return name.zip_with(~signs, names) if signs.any() else name
+
+
+def identities(suppliers: pl.DataFrame) -> pl.DataFrame:
     """Columns same_name, same_place, same_address (String) that are equal where two rows tell the same.
 
-    A country that is not read counts as written; one that is not stated is the empty string.
+    In: name, country, address and ISO3_READ. A country that is not read counts as written; one that is not stated is
+    the empty string.
     """
-    name = comparable(suppliers.get_column("name"))
-    stripped = name == ""
-    if stripped.any():
-        name = name.zip_with(~stripped, suppliers.get_column("name"))
+    name = same_name(suppliers.get_column("name"))
+    iso3 = suppliers.get_column(ISO3_READ)
     country = comparable(_or_null(suppliers, "country"))
     return pl.DataFrame(
         {

@@ -98,6 +98,11 @@ def decide_scale(numbers: pl.DataFrame, unit: str | None, column: str) -> tuple[
     return 1.0, f"{column} was read as a fraction, since its values lie between 0 and 1."
 
 
+def is_plain_percent(numbers: pl.DataFrame, unit: str | None) -> bool:
+    """Whether the header says percent and these rows agree: then no more rows are needed to decide."""
+    return unit == "percent" and decide_scale(numbers, unit, "")[0] > 1
+
+
 def share_numbers(raw: pl.DataFrame, headers: tuple[str, ...], column: str) -> pl.DataFrame:
     """What `decide_scale` needs of a batch."""
     return read_numbers(without_placeholders(tidy(_united(raw, column, headers))), grouped=False)
