@@ -11,7 +11,7 @@ from tolpuddle.kernel.adapters.kafka_driver import KafkaAdminClient, KafkaConsum
 from tolpuddle.kernel.adapters.kafka_records import Decode, Encode, recorded_from, telling
 from tolpuddle.kernel.adapters.kafka_settings import KafkaSettings
 from tolpuddle.kernel.adapters.kafka_subscription import KafkaSubscription, consumer_arguments
-from tolpuddle.kernel.adapters.kafka_topics import create_topics
+from tolpuddle.kernel.adapters.kafka_topics import ensure_topics
 from tolpuddle.kernel.errors import EventLogError
 from tolpuddle.kernel.event_log import Event, Position, Recorded
 from tolpuddle.kernel.topics import ALL, Topic
@@ -103,7 +103,7 @@ class KafkaEventLog:
         return waiting
 
     def check(self) -> None:
-        """Return when a broker answers and has the topics, which are created if they are missing and may be.
+        """Return when a broker answers and has the topics; missing ones are created if settings allow.
 
         Raises: EventLogError.
         """
@@ -112,8 +112,7 @@ class KafkaEventLog:
             if self._prepared:
                 administrator.describe_topics([])
                 return
-            if self._settings.create_topics:
-                create_topics(administrator, self._settings, list(self._topics.values()))
+            ensure_topics(administrator, self._settings, list(self._topics.values()))
             self._prepared = True
 
     def close(self) -> None:

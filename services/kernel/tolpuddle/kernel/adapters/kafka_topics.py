@@ -9,10 +9,11 @@ from tolpuddle.kernel.errors import EventLogError
 from tolpuddle.kernel.topics import Topic
 
 
-def create_topics(admin: Any, settings: KafkaSettings, topics: Sequence[Topic]) -> None:
-    """Create those that are missing and wait until they can be written to; leave the others as they are.
+def ensure_topics(admin: Any, settings: KafkaSettings, topics: Sequence[Topic]) -> None:
+    """Return when all topics are there: create those that are missing, if allowed, and leave the others as they are.
 
-    admin: KafkaAdminClient. Raises: EventLogError when the broker refuses; KafkaError when it cannot be reached.
+    admin: KafkaAdminClient. Raises: EventLogError when some are missing and may not be created, or the broker refuses;
+        KafkaError when it cannot be reached.
     """
     names = {settings.named(topic.name): topic for topic in topics}
     found = admin.describe_topics(list(names))
@@ -20,6 +21,8 @@ def create_topics(admin: Any, settings: KafkaSettings, topics: Sequence[Topic]) 
     missing = {name: topic for name, topic in names.items() if name not in existing}
     if not missing:
         return
+    if not settings.create_topics:
+        raise EventLogError(f"Kafka lacks the topics {', '.join(missing)}, which may not be created here.")
     wanted = {
         name: {
             "num_partitions": topic.partitions,

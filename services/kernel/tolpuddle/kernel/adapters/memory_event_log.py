@@ -25,7 +25,11 @@ class _Group:
 class MemoryEventLog:
     """Keeps every promise of the port but one: it ends with its process."""
 
-    def __init__(self, topics: Sequence[Topic] = ALL) -> None:
+    def __init__(self, topics: Sequence[Topic] = ALL, *, keep_done: bool = True) -> None:
+        """keep_done: False lets go of what every group of its topic has committed, as a broker's retention does:
+        for a long run through one process whose events nobody will read again.
+        """
+        self.keep_done = keep_done
         self.topics = {topic.name: topic for topic in topics}
         self.changed = threading.Condition()
         self.partitions: dict[_Place, list[Recorded | None]] = {
@@ -33,6 +37,7 @@ class MemoryEventLog:
         }
         self._latest: dict[tuple[str, str], int] = {}
         self._groups: dict[str, _Group] = {}
+        self._gone: dict[_Place, int] = {}
         self._closed = False
 
     def append(self, events: Sequence[Event]) -> Sequence[Position]:
@@ -99,6 +104,15 @@ class MemoryEventLog:
         if unknown:
             raise EventLogError(f"There is no topic {unknown[0]}.", topic=unknown[0])
 
+    def let_go(self, place: _Place) -> None:
+        """Drop what every group that reads this partition has committed; its offsets stay."""
+        readers = [g for g in self._groups.values() if any(place[0] in topics for topics in g.members.values())]
+        done = min((group.committed.get(place, 0) for group in readers), default=0)
+        entries = self.partitions[place]
+        for offset in range(self._gone.get(place, 0), done):
+            entries[offset] = None
+        self._gone[place] = max(done, self._gone.get(place, 0))
+
     def _places(self, topic: str) -> list[_Place]:
         return [(topic, number) for number in range(self.topics[topic].partitions)]
 
@@ -156,6 +170,8 @@ class MemorySubscription:
                 place = (recorded.position.topic, recorded.position.partition)
                 after = recorded.position.offset + 1
                 self._group.committed[place] = max(self._group.committed.get(place, 0), after)
+                if not self._log.keep_done:
+                    self._log.let_go(place)
 
     def rewind(self) -> None:
         """Poll again from what was committed last."""
