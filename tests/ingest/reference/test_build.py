@@ -73,6 +73,15 @@ def test_a_partial_build_leaves_the_other_tables_alone(sources: Path, curated: P
     assert contents(out) == before
 
 
+def test_a_table_that_is_built_no_longer_leaves_the_edition(
+    sources: Path, curated: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "2030.1"
+    build(sources, out, curated, families={**SMALL, "things": lambda _s, _c: [a_table()]})
+    build(sources, out, curated, families=SMALL)
+    assert set(contents(out)) == {"bands.yaml", "manifest.yaml", "state_imposed.csv"}
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
