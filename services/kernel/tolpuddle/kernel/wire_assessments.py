@@ -1,7 +1,9 @@
 """Assessments on the wire."""
 
+import polars as pl
+
 from tolpuddle.kernel.events import AssessmentChanged, AssessmentsMade, Move
-from tolpuddle.kernel.wire_frames import frame_message, frame_of
+from tolpuddle.kernel.wire_frames import columns_of, frame_message, frame_of
 from tolpuddle.v1 import assessments_pb2
 
 
@@ -20,6 +22,15 @@ def get_assessments_made(payload: bytes) -> AssessmentsMade:
     return AssessmentsMade(
         message.job_id, message.batch, frame_of(message.assessments), message.edition, message.cause
     )
+
+
+def assessed_suppliers(payload: bytes) -> pl.Series:
+    """The supplier ids of an AssessmentsMade, without reading the rest of its rows.
+
+    Raises: UnprocessableEventError when the rows cannot be read or have no supplier_id.
+    """
+    message = assessments_pb2.AssessmentsMade.FromString(payload)
+    return columns_of(message.assessments, ["supplier_id"]).to_series()
 
 
 def put_assessment_changed(fact: AssessmentChanged) -> bytes:

@@ -24,13 +24,13 @@ def frame_to_arrow(frame: pl.DataFrame, compression: Compression = ON_THE_LOG) -
     return buffer.getvalue()
 
 
-def frame_from_arrow(ipc: bytes, rows: int | None = None) -> pl.DataFrame:
-    """An Arrow IPC stream as a frame; rows is the number that the sender stated.
+def frame_from_arrow(ipc: bytes, rows: int | None = None, columns: list[str] | None = None) -> pl.DataFrame:
+    """An Arrow IPC stream as a frame; rows is the number that the sender stated, columns those to read.
 
     Raises: UnprocessableEventError when the bytes are no Arrow stream or hold another number of rows.
     """
     try:
-        frame = pl.read_ipc_stream(io.BytesIO(ipc))
+        frame = pl.read_ipc_stream(io.BytesIO(ipc), columns=columns)
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
         raise UnprocessableEventError(f"The rows are not a readable Arrow stream: {error}") from error
     if rows is not None and frame.height != rows:
@@ -51,3 +51,11 @@ def frame_of(message: common_pb2.ArrowFrame) -> pl.DataFrame:
     Raises: UnprocessableEventError as frame_from_arrow does; also when nothing was sent.
     """
     return frame_from_arrow(message.ipc, message.rows)
+
+
+def columns_of(message: common_pb2.ArrowFrame, columns: list[str]) -> pl.DataFrame:
+    """Some columns of the frame that a message carries.
+
+    Raises: UnprocessableEventError as frame_of does; also when a column is missing.
+    """
+    return frame_from_arrow(message.ipc, message.rows, columns)

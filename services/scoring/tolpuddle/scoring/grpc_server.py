@@ -1,0 +1,155 @@
+"""Screen, ScreenMany, ScreenBatch, WhatIf, Verify and Describe over gRPC; health and reflection."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import grpc
+import polars as pl
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+
+from tolpuddle.kernel.errors import LimitError, UnavailableError
+from tolpuddle.kernel.wire_frames import ON_A_CALL, frame_message, frame_of
+from tolpuddle.scoring.calls import Calls
+from tolpuddle.scoring.messages import (
+    assessment_messages,
+    described,
+    frame_of_suppliers,
+    moves_between,
+    ranked,
+    verified,
+)
+from tolpuddle.scoring.reference_state import Loaded, ReferenceState
+from tolpuddle.scoring.settings import ScoringSettings
+from tolpuddle.scoring.worker import screened
+from tolpuddle.v1 import scoring_service_pb2 as messages
+from tolpuddle.v1 import scoring_service_pb2_grpc as stubs
+from tolpuddle.v1 import suppliers_pb2
+
+SERVICE = "tolpuddle.v1.ScoringService"
+
+MAX_MANY = 1_000
+"""Suppliers in one ScreenMany."""
+
+MAX_BATCH_ROWS = 20_000
+"""Rows of one message of ScreenBatch or Verify; 5,000 to 10,000 are fastest."""
+
+MAX_RECEIVE_BYTES = 64 * 2**20
+MAX_SEND_BYTES = 256 * 2**20
+"""20,000 assessments with detail take some 30 MB, and ten times that if they do not compress."""
+
+_OPTIONS: tuple[tuple[str, int], ...] = (
+    ("grpc.max_receive_message_length", MAX_RECEIVE_BYTES),
+    ("grpc.max_send_message_length", MAX_SEND_BYTES),
+    ("grpc.keepalive_time_ms", 60_000),
+    ("grpc.keepalive_timeout_ms", 20_000),
+    ("grpc.keepalive_permit_without_calls", 1),
+    ("grpc.http2.min_recv_ping_interval_without_data_ms", 10_000),
+    ("grpc.so_reuseport", 0),
+)
+
+
+class ScoringServicer(stubs.ScoringServiceServicer):
+    """Answers from the edition in force; keeps nothing."""
+
+    def __init__(self, state: ReferenceState) -> None:
+        self._state = state
+
+    def Screen(  # noqa: N802
+        self, request: messages.ScreenRequest, context: grpc.ServicerContext
+    ) -> messages.ScreenResponse:
+        """Screens one supplier."""
+        (assessment,) = assessment_messages(_read([request.supplier], self._state.require()))
+        return messages.ScreenResponse(assessment=assessment)
+
+    def ScreenMany(  # noqa: N802
+        self, request: messages.ScreenManyRequest, context: grpc.ServicerContext
+    ) -> messages.ScreenManyResponse:
+        """Screens up to 1,000 suppliers; ranks are within the request."""
+        _limit(len(request.suppliers), MAX_MANY, "suppliers in one call")
+        if not request.suppliers:
+            return messages.ScreenManyResponse()
+        assessments = ranked(_read(request.suppliers, self._state.require()))
+        return messages.ScreenManyResponse(assessments=assessment_messages(assessments))
+
+    def ScreenBatch(  # noqa: N802
+        self, request_iterator: Iterator[messages.ScreenBatchRequest], context: grpc.ServicerContext
+    ) -> Iterator[messages.ScreenBatchResponse]:
+        """Screens frame after frame; one stream is answered by one edition from its first frame to its last."""
+        loaded = self._state.require()
+        for request in request_iterator:
+            _limit(request.suppliers.rows, MAX_BATCH_ROWS, "rows in one message")
+            assessments = screened(frame_of(request.suppliers), loaded, details=request.details)
+            yield messages.ScreenBatchResponse(assessments=frame_message(assessments, ON_A_CALL))
+
+    def WhatIf(  # noqa: N802
+        self, request: messages.WhatIfRequest, context: grpc.ServicerContext
+    ) -> messages.WhatIfResponse:
+        """Screens a supplier as it is and with other answers, and decomposes the difference."""
+        both = _read([request.before, request.after], self._state.require())
+        before, after = assessment_messages(both)
+        return messages.WhatIfResponse(before=before, after=after, moves=moves_between(both[:1], both[1:]))
+
+    def Verify(  # noqa: N802
+        self, request: messages.VerifyRequest, context: grpc.ServicerContext
+    ) -> messages.VerifyResponse:
+        """Computes receipts again and says which part of which differs."""
+        _limit(request.assessments.rows, MAX_BATCH_ROWS, "rows in one message")
+        return verified(frame_of(request.assessments), self._state.require().reference)
+
+    def Describe(  # noqa: N802
+        self, request: messages.DescribeRequest, context: grpc.ServicerContext
+    ) -> messages.DescribeResponse:
+        """Says which edition, rules, model and engine answer here."""
+        loaded = self._state.require()
+        return described(loaded.edition, loaded.reference)
+
+
+class ScoringServer:
+    """The gRPC server with health and reflection; red until a reference edition is loaded."""
+
+    def __init__(self, state: ReferenceState, settings: ScoringSettings) -> None:
+        self._state = state
+        self._address = settings.address
+        self._health = health.HealthServicer()
+        self._server = grpc.server(
+            ThreadPoolExecutor(settings.threads, thread_name_prefix="scoring-call"),
+            interceptors=(Calls(SERVICE),),
+            options=_OPTIONS,
+        )
+        stubs.add_ScoringServiceServicer_to_server(ScoringServicer(state), self._server)
+        health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
+        reflection.enable_server_reflection(
+            (SERVICE, health.SERVICE_NAME, reflection.SERVICE_NAME), self._server
+        )
+        self.port = 0
+
+    def start(self) -> None:
+        """Listen. Raises: UnavailableError when the address is taken or is none."""
+        try:
+            self.port = self._server.add_insecure_port(self._address)
+        except RuntimeError as error:
+            raise UnavailableError(f"{self._address} cannot be listened on.", address=self._address) from error
+        self._tell(self._state.loaded)
+        self._state.on_change(self._tell)
+        self._server.start()
+
+    def stop(self, grace_seconds: float) -> None:
+        """Turn red, let calls in hand finish, then close."""
+        self._health.enter_graceful_shutdown()
+        self._server.stop(grace_seconds).wait()
+
+    def _tell(self, loaded: Loaded | None) -> None:
+        answer = health_pb2.HealthCheckResponse
+        status = answer.NOT_SERVING if loaded is None else answer.SERVING
+        for name in ("", SERVICE):
+            self._health.set(name, status)
+
+
+def _read(suppliers: Sequence[suppliers_pb2.Supplier], loaded: Loaded) -> pl.DataFrame:
+    return screened(frame_of_suppliers(suppliers), loaded, details=True)
+
+
+def _limit(asked: int, most: int, what: str) -> None:
+    if asked > most:
+        raise LimitError(f"At most {most:,} {what}; {asked:,} were sent.", limit=most, asked=asked)

@@ -1,0 +1,121 @@
+"""Frames and assessments as the messages of tolpuddle.v1."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias, cast
+
+import polars as pl
+
+from tolpuddle.kernel.wire_suppliers import supplier_row, suppliers_frame
+from tolpuddle.v1 import assessments_pb2, common_pb2, suppliers_pb2
+
+_Json: TypeAlias = Mapping[str, Any]
+
+
+def frame_of_suppliers(messages: Sequence[suppliers_pb2.Supplier]) -> pl.DataFrame:
+    """Supplier messages as one supplier frame, in their order.
+
+    Raises: FrameError when one has no id or no name.
+    """
+    return suppliers_frame([supplier_row(message) for message in messages])
+
+
+def assessment_messages(assessments: pl.DataFrame) -> list[assessments_pb2.Assessment]:
+    """Assessments of a frame that has the column detail, in its order. Ranks are those of the frame."""
+    details, ranks = assessments.get_column("detail"), assessments.get_column("priority_rank")
+    return [_assessment(detail, rank) for detail, rank in zip(details, ranks, strict=True)]
+
+
+def ranked(assessments: pl.DataFrame) -> pl.DataFrame:
+    """The frame with its ranks, 1 first: by priority_key, then supplier_id, then row."""
+    order = assessments.select(
+        pl.struct("priority_key", "supplier_id", pl.col("row").fill_null(0)).rank("ordinal").cast(pl.Int64)
+    ).to_series()
+    return assessments.with_columns(order.alias("priority_rank"))
+
+
+def _assessment(detail: str, rank: int | None) -> assessments_pb2.Assessment:
+    read = cast("dict[str, Any]", json.loads(detail))
+    if rank is not None:
+        read = {**read, "priority": {**read["priority"], "rank": rank}}
+        detail = json.dumps(read, ensure_ascii=False, separators=(",", ":"))
+    severity, controls, priority = read["severity"] or {}, read["controls"] or {}, read["priority"]
+    return assessments_pb2.Assessment(
+        row=read["row"],
+        supplier_id=read["supplier_id"],
+        name=read["name"],
+        country=read["country"],
+        goods=[_picked(assessments_pb2.Good, good) for good in read["goods"]],
+        sector=read["sector"],
+        listing=assessments_pb2.Listing(
+            state=read["listing"]["state"], orders=[_order(order) for order in read["listing"]["orders"]]
+        ),
+        exposure=_reading(read["exposure"]),
+        channel=_reading(read["channel"]),
+        indicators={
+            name: assessments_pb2.IndicatorState(
+                state=given["state"], why=given.get("why"), evidence=_texts(given.get("evidence"))
+            )
+            for name, given in read["indicators"].items()
+        },
+        controls=assessments_pb2.Controls(
+            strength=controls.get("strength"),
+            items=[
+                assessments_pb2.Control(id=item.get("id"), step=item.get("step"))
+                for item in controls.get("items") or ()
+            ],
+        ),
+        severity=assessments_pb2.Severity(
+            scale=severity.get("scale"),
+            scope=severity.get("scope"),
+            irremediability=severity.get("irremediability"),
+        ),
+        priority=assessments_pb2.Priority(rank=rank, why=priority.get("why"), **{"class": priority["class"]}),
+        questions=_texts(read["questions"]),
+        actions=_texts(read["actions"]),
+        obligations=_texts(read["obligations"]),
+        receipt=_picked(common_pb2.Receipt, read["receipt"]),
+        urgent_safety_review=bool(read.get("urgent_safety_review")),
+        json=detail,
+    )
+
+
+def _picked(kind: Any, given: _Json) -> Any:
+    """A message of the fields that the object has and the message knows; null stays absent."""
+    known = kind.DESCRIPTOR.fields_by_name
+    return kind(**{name: value for name, value in given.items() if name in known and value is not None})
+
+
+def _order(given: _Json) -> assessments_pb2.Order:
+    known = assessments_pb2.Order.DESCRIPTOR.fields_by_name
+    return assessments_pb2.Order(
+        **{name: str(value) for name, value in given.items() if name in known and value is not None}
+    )
+
+
+def _reading(given: _Json | None) -> assessments_pb2.Reading | None:
+    if given is None:
+        return None
+    return assessments_pb2.Reading(
+        index=given["index"],
+        low=given["low"],
+        high=given["high"],
+        band=given["band"],
+        coverage=given["coverage"],
+        contributions=[
+            assessments_pb2.Contribution(
+                factor=item["factor"],
+                points=item["points"],
+                value=None if item.get("value") is None else str(item["value"]),
+                reason=item.get("reason"),
+                source=item.get("source"),
+            )
+            for item in given.get("contributions") or ()
+        ],
+    )
+
+
+def _texts(given: Any) -> list[str]:
+    """A list of words, or of objects that are then told as JSON."""
+    items = cast("Sequence[object]", given or ())
+    return [item if isinstance(item, str) else json.dumps(item, ensure_ascii=False) for item in items]

@@ -1,0 +1,104 @@
+"""A new edition screens again what an older one assessed, and tells exactly what moved."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from tolpuddle.kernel import telemetry
+from tolpuddle.kernel import telemetry_names as names
+from tolpuddle.kernel.consumer import Verdict
+from tolpuddle.kernel.errors import UnprocessableEventError
+from tolpuddle.kernel.event_log import Event, EventLog, Recorded
+from tolpuddle.kernel.events import AssessmentChanged, AssessmentsMade
+from tolpuddle.kernel.wire import event_of, fact_of
+from tolpuddle.scoring.core.canonical import read_back
+from tolpuddle.scoring.core.compare import changes_between
+from tolpuddle.scoring.latest_assessments import LatestAssessments
+from tolpuddle.scoring.reference_state import Loaded
+from tolpuddle.scoring.worker import answer_to, screened
+
+EDITION_CHANGED = "edition_changed"
+
+_RECEIPT_BASIS = slice(3, 6)
+"""Parts of a receipt string that name edition, rules and model."""
+
+
+def group_of(loaded: Loaded) -> str:
+    """One group per edition: all workers share its work, and go on where they stopped."""
+    return f"scoring-rescreening-{loaded.digest}"
+
+
+@dataclass(slots=True)
+class Rescreening:
+    """Handles the events of tolpuddle.assessments.v1 for one edition.
+
+    What it needs stands on the log: an assessment holds the supplier row that it was made from, its points and its
+    receipt. An event that this edition made is passed over; of any other, the rows that are still the latest of their
+    suppliers are screened again. Rows whose reading is the same emit nothing. Suppliers that a slower worker assesses
+    by the older edition while this goes on stand behind on the same topic, and so are caught too.
+    """
+
+    log: EventLog
+    loaded: Loaded
+    _latest: LatestAssessments | None = None
+    """Read when it is first needed: as long as one edition made everything, never."""
+
+    def __call__(self, recorded: Recorded) -> Verdict:
+        """Screen again what an older edition assessed.
+
+        Raises: UnprocessableEventError when the rows are no assessment frame; EventLogError.
+        """
+        event = recorded.event
+        if event.type != AssessmentsMade.__name__ or not event.payload:
+            return Verdict.DONE
+        made = fact_of(event)
+        assert isinstance(made, AssessmentsMade)
+        frame = made.assessments
+        missing = [name for name in ("supplier_id", "receipt", "input", "row") if name not in frame.columns]
+        if missing:
+            raise UnprocessableEventError(f"The assessments lack {', '.join(missing)}.", id=event.id)
+        if frame.is_empty() or self._made_by_this_edition(frame):
+            if self._latest is not None:
+                self._latest.note(event, frame.get_column("supplier_id"))
+            return Verdict.DONE
+        with telemetry.span(names.RESCREEN, {names.EDITION: self.loaded.edition.name}):
+            answers = list(self._answers(event, made))
+            if answers:
+                self.log.append(answers)
+        return Verdict.DONE
+
+    def _made_by_this_edition(self, frame: pl.DataFrame) -> bool:
+        parts = str(frame.item(0, "receipt")).split(":")[_RECEIPT_BASIS]
+        digests = self.loaded.reference.digests
+        return parts == [digests.edition, digests.rules, digests.model]
+
+    def _answers(self, event: Event, made: AssessmentsMade) -> Iterator[Event]:
+        if self._latest is None:
+            self._latest = LatestAssessments.from_log(self.log)
+        frame = made.assessments
+        self._latest.note(event, frame.get_column("supplier_id"))
+        before = frame.filter(self._latest.held_by(event, frame.get_column("supplier_id"))).unique(
+            "supplier_id", keep="last", maintain_order=True
+        )
+        if before.is_empty():
+            return
+        suppliers = read_back(before.get_column("input")).with_columns(before.get_column("row"))
+        after = screened(suppliers, self.loaded, details=True)
+        changes = changes_between(before, after)
+        if not changes:
+            return
+        name = self.loaded.edition.name
+        moved = pl.Series([change.position for change in changes])
+        again = AssessmentsMade(made.job_id, made.batch, after[moved], name, EDITION_CHANGED)
+        yield answer_to(event, again, self.loaded)
+        telemetry.count(names.SUPPLIERS_CHANGED, len(changes))
+        for change in changes:
+            fact = AssessmentChanged()
+            yield event_of(
+                fact,
+                occurred_at=self.loaded.published_at,
+                id_parts=[event.id, fact.supplier_id, self.loaded.digest],
+                tenant=event.tenant,
+                trace=telemetry.inject() or dict(event.trace),
+            )
