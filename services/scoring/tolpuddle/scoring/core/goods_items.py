@@ -1,0 +1,195 @@
+"""Turns tokens into items: known goods, guard words, compounds, misspelt words, and words nobody knows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from tolpuddle.scoring.core.goods_index import Entry, GoodsIndex
+from tolpuddle.scoring.core.goods_text import Token, token
+
+How = Literal["hs", "name", "synonym", "words", "spelling"]
+
+COMPOUND_FACTOR: Final = 0.9
+"""`Bio-baumwollgarn`: the last part of a compound is the good."""
+
+FIRST_PART_FACTOR: Final = 0.62
+"""Only the first part of a compound is known: it may be made of the good, or be something else."""
+
+SPELLING_FACTORS: Final[Mapping[int, float]] = {1: 0.75, 2: 0.65}
+"""Confidence kept after one or two changed letters."""
+
+_LINKS: Final = ("", "s", "es", "n", "en", "er", "e")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing said in a part of the text."""
+
+    text: str
+    goods: Mapping[str, float] = field(default_factory=dict[str, float])
+    kinds: frozenset[str] = frozenset()
+    how: How = "synonym"
+    materials: Mapping[str, float] = field(default_factory=dict[str, float])
+    """Goods that the first parts of a compound name, as cotton in Baumwollgarn."""
+
+    @property
+    def is_unknown(self) -> bool:
+        """Neither a good nor a guard: unread, or an everyday word that names no good."""
+        return not self.goods and self.kinds <= {"word"}
+
+
+class ItemReader:
+    """Reads items with one index; remembers words it has seen."""
+
+    def __init__(self, index: GoodsIndex) -> None:
+        self._index = index
+        self._seen: dict[str, Item] = {}
+        self._spellings: dict[str, list[str]] = {}
+        for word in index.single_words():
+            if len(word) >= 5 and word.isalpha():
+                self._spellings.setdefault(word[0], []).append(word)
+
+    def items(self, words: Sequence[Token]) -> list[Item]:
+        """Everything said, in order, longest known phrases first."""
+        found: list[Item] = []
+        at = 0
+        while at < len(words):
+            word = words[at]
+            if word.is_han:
+                found.extend(self._han(word.exact))
+                at += 1
+                continue
+            hit = self._index.find(words, at)
+            if hit is None and at + 1 < len(words):
+                hit = self._index.joined(word, words[at + 1])
+            if hit is None:
+                found.append(self._single(word))
+                at += 1
+                continue
+            text = " ".join(chosen.exact for chosen in words[at : at + hit.length])
+            found.append(_known(text, hit.entry, hit.factor))
+            at += hit.length
+        return found
+
+    def _single(self, word: Token) -> Item:
+        """A word that is no known phrase: noise, compound, misspelt or unknown."""
+        if word.is_noise:
+            return Item(word.exact, kinds=frozenset({"neutral"}))
+        seen = self._seen.get(word.exact)
+        if seen is None:
+            seen = self._seen[word.exact] = (
+                self._compound(word) or self._indic(word) or self._misspelt(word) or Item(word.exact)
+            )
+        return seen
+
+    def _han(self, text: str) -> list[Item]:
+        """Cuts Chinese by the longest known word at each place."""
+        known = self._index.han
+        found: list[Item] = []
+        at, unread = 0, ""
+        while at < len(text):
+            size = min(self._index.longest_han, len(text) - at)
+            while size and text[at : at + size] not in known:
+                size -= 1
+            if not size and text[at].isascii():
+                end = at
+                while end < len(text) and text[end].isascii():
+                    end += 1
+                latin = self._index.known(text[at:end])
+                if latin is not None and latin.goods:
+                    found.append(_known(text[at:end], latin, 1.0))
+                    at = end
+                    continue
+            if size:
+                if unread:
+                    found.append(Item(unread))
+                    unread = ""
+                found.append(_known(text[at : at + size], known[text[at : at + size]], 1.0))
+                at += size
+            else:
+                unread += text[at]
+                at += 1
+        if unread:
+            found.append(Item(unread))
+        return found
+
+    def _compound(self, word: Token) -> Item | None:
+        """A German compound: the last part says what it is, the first what it is made of or for."""
+        text = word.plain
+        if len(text) < 7 or not text.isascii():
+            return None
+        for cut in range(3, len(text) - 2):
+            end = self._part(text[cut:])
+            if end is None or (len(text) - cut < 4 and not end.kinds):
+                continue
+            start = self._start(text[:cut])
+            if end.goods and not end.kinds:
+                goods = {good: value * COMPOUND_FACTOR for good, value in end.goods.items()}
+                return Item(word.exact, goods, how="words", materials=dict(start.goods) if start else {})
+            if start is None:
+                continue
+            if end.kinds & {"head", "service", "other"}:
+                return Item(word.exact, kinds=frozenset({"other"}))
+            if start.goods and end.kinds:
+                goods = {good: value * COMPOUND_FACTOR for good, value in start.goods.items()}
+                return Item(word.exact, goods, how="words")
+        for cut in range(len(text) - 3, 4, -1):
+            start = self._start(text[:cut])
+            if start is not None and start.goods:
+                goods = {good: value * FIRST_PART_FACTOR for good, value in start.goods.items()}
+                return Item(word.exact, goods, how="words")
+        return None
+
+    def _part(self, text: str) -> Entry | None:
+        return self._index.german.get(text) or self._index.german.get(token(text).stem)
+
+    def _start(self, text: str) -> Entry | None:
+        for link in _LINKS:
+            if text.endswith(link) and len(text) - len(link) >= 3:
+                entry = self._index.german.get(text[: len(text) - len(link)])
+                if entry is not None:
+                    return entry
+        return self._index.german.get(text + "e")
+
+    def _indic(self, word: Token) -> Item | None:
+        """A Bengali or Hindi word that begins with a known one."""
+        if word.exact.isascii() or word.plain != word.exact or word.exact[0] < "\u0900":
+            return None
+        for size in range(len(word.exact) - 1, 2, -1):
+            entry = self._index.known(word.exact[:size])
+            if entry is not None and entry.goods:
+                goods = {good: value * COMPOUND_FACTOR for good, value in entry.goods.items()}
+                return Item(word.exact, goods, how="words")
+        return None
+
+    def _misspelt(self, word: Token) -> Item | None:
+        """The one known word within a letter or two; the first letter must be right."""
+        text = word.plain
+        if len(text) < 5 or not text.isascii() or not text.isalpha():
+            return None
+        allowed = 2 if len(text) >= 9 else 1
+        near = process.extractOne(
+            text, self._spellings.get(text[0], ()), scorer=OSA.distance, score_cutoff=allowed
+        )
+        if near is None:
+            return None
+        meant, distance = near[0], int(near[1])
+        entry = self._index.known(meant)
+        if entry is None or distance not in SPELLING_FACTORS:
+            return None
+        goods = {good: value * SPELLING_FACTORS[distance] for good, value in entry.goods.items()}
+        return Item(f"{word.exact} ({meant})", goods, how="spelling")
+
+
+def _known(text: str, entry: Entry, factor: float) -> Item:
+    """A good; or, for a phrase that only guards, its kinds. A masking phrase is never a good."""
+    if "phrase" in entry.kinds:
+        return Item(text, kinds=frozenset({"phrase"}))
+    if not entry.goods:
+        return Item(text, kinds=frozenset(entry.kinds))
+    goods = entry.goods if factor == 1.0 else {good: value * factor for good, value in entry.goods.items()}
+    # A word that is a good and a service or a machine in another language counts as the good.
+    return Item(text, goods, how="name" if entry.is_name else "synonym")
