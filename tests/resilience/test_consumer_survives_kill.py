@@ -1,0 +1,105 @@
+"""A consumer killed with -9 at random loses no event and repeats no effect; replay gives the same state."""
+
+import multiprocessing
+import os
+import random
+import signal
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import pytest
+
+from tests.resilience.counting_consumer import GROUP, Effects, State, consume, open_log
+from tolpuddle.kernel.event_log import Event, EventLog
+from tolpuddle.kernel.topics import SUPPLIERS
+
+EVENTS = 10_000
+KILLS = 50
+SEED = 1834
+
+# Processes fork from a server that has imported everything and has no threads: a life begins in milliseconds.
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["pytest", "tests.resilience.counting_consumer"])
+
+
+def some_events() -> list[Event]:
+    now = datetime.now(UTC)
+    return [
+        Event(
+            SUPPLIERS.name,
+            f"t/{number % 97}",
+            f"event-{number}",
+            "SupplierStated",
+            now,
+            f"{number}".encode() * 20,
+        )
+        for number in range(EVENTS)
+    ]
+
+
+def a_life(where: str, prefix: str, effects: Path, until_idle: bool = False) -> BaseProcess:
+    process = PROCESSES.Process(target=consume, args=(where, prefix, str(effects), until_idle), daemon=True)
+    process.start()
+    return process
+
+
+def kill_again_and_again(
+    log: EventLog, events: Sequence[Event], where: str, prefix: str, effects: Path, longest_seconds: float
+) -> int:
+    """Write a part of the events before each life, so that there is always work; returns the lives that did some."""
+    chance = random.Random(SEED)
+    done_before, fruitful = 0, 0
+    part = len(events) // KILLS
+    for life in range(KILLS):
+        log.append(events[life * part : (life + 1) * part])
+        if chance.random() < 0.2:
+            log.append(events[life * part : life * part + 5])
+        process = a_life(where, prefix, effects)
+        process.join(chance.uniform(0.01, longest_seconds))
+        assert process.is_alive(), "it dies only because it is killed"
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGKILL)
+        process.join()
+        done = len(Effects(effects).state().seen)
+        fruitful += done > done_before
+        done_before = done
+    return fruitful
+
+
+def survive(log: EventLog, where: str, prefix: str, effects: Path, longest_seconds: float) -> None:
+    events = some_events()
+    Effects(effects)
+    fruitful = kill_again_and_again(log, events, where, prefix, effects, longest_seconds)
+    assert fruitful > KILLS / 3, "kills that came before any work would prove little"
+    while log.lag(GROUP, [SUPPLIERS.name])[SUPPLIERS.name]:
+        last = a_life(where, prefix, effects, until_idle=True)
+        last.join(60)
+        assert last.exitcode == 0
+    after = Effects(effects)
+    assert after.state().seen == {event.id for event in events}, "nothing is lost"
+    assert after.state().digest() == State().apply(events).digest(), "no effect is repeated or out of order"
+    assert after.count_again() > 0, "some events did come again, and had no second effect"
+    replayed = State().apply(recorded.event for recorded in log.read(SUPPLIERS.name))
+    assert replayed.digest() == after.state().digest(), "replay from the beginning gives the same state"
+
+
+@pytest.mark.slow
+def test_a_consumer_killed_fifty_times_on_sqlite_loses_nothing_and_repeats_nothing(tmp_path: Path) -> None:
+    where = str(tmp_path / "log.db")
+    log = open_log(where)
+    survive(log, where, "", tmp_path / "effects.db", longest_seconds=0.3)
+    log.close()
+
+
+@pytest.mark.slow
+@pytest.mark.kafka
+def test_a_consumer_killed_fifty_times_on_kafka_loses_nothing_and_repeats_nothing(
+    tmp_path: Path, kafka_bootstrap: str
+) -> None:
+    where, prefix = f"kafka://{kafka_bootstrap}", f"killed-{uuid.uuid4().hex[:8]}."
+    log = open_log(where, prefix)
+    survive(log, where, prefix, tmp_path / "effects.db", longest_seconds=1.4)
+    log.close()
