@@ -11,6 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
+from tolpuddle.gateway.settings import GatewaySettings
+from tolpuddle.ingest.settings import IngestSettings
+from tolpuddle.scoring.settings import ScoringSettings
+
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 OVERLAYS = ("local", "production")
@@ -126,3 +130,15 @@ def test_the_collector_reads_the_same_configuration_everywhere() -> None:
     assert (ROOT / "deploy/otel/collector.yaml").read_bytes() == (
         ROOT / "deploy/k8s/base/collector-config.yaml"
     ).read_bytes()
+
+
+def test_every_setting_in_compose_and_manifests_is_one_that_a_service_knows() -> None:
+    known = {name for model in (IngestSettings, ScoringSettings, GatewaySettings) for name in model.variables()}
+    services = json.loads(compose(FILLED_IN).stdout)["services"]
+    used = {name for service in services.values() for name in service.get("environment") or {}}
+    for overlay in OVERLAYS:
+        for document in documents(overlay):
+            if document["kind"] in ("ConfigMap", "Secret"):
+                used |= set(document.get("data", {}))
+    ours = {name for name in used if name.startswith("TOLPUDDLE_")}
+    assert ours and ours <= known, ours - known

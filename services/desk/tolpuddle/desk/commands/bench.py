@@ -14,4 +14,4 @@ def bench() -> None:
     root = Path(__file__).resolve().parents[5]
     if not (root / "bench" / "__main__.py").is_file():
         raise NotFoundError("The benchmarks are in the project's repository, not in the installed package.")
-    raise typer.Exit(subprocess.call([sys.executable, "-m", "bench"], cwd=root))  # noqa: S603
+    raise typer.Exit(subprocess.call([sys.executable, "-m", "bench"], cwd=root))

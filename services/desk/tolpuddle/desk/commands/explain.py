@@ -13,9 +13,13 @@ from tolpuddle.kernel.errors import NotFoundError
 
 
 def explain(
-    result: Annotated[Path, typer.Argument(metavar="RESULT", help="A result file: .csv .xlsx .parquet .json .ndjson")],
+    result: Annotated[
+        Path, typer.Argument(metavar="RESULT", help="A result file: .csv .xlsx .parquet .json .ndjson")
+    ],
     supplier: Annotated[str, typer.Argument(metavar="ID", help="Supplier id, or the row in the file.")],
-    edition: Annotated[str | None, typer.Option(help="Reference edition: a name or a folder; the newest if left out.")] = None,
+    edition: Annotated[
+        str | None, typer.Option(help="Reference edition: a name or a folder; the newest if left out.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole assessment as JSON.")] = False,
 ) -> None:
     """Say why a supplier reads as it does. Computed again from the input that the result carries."""
@@ -25,7 +29,7 @@ def explain(
         found = frame.filter(pl.col("row") == int(supplier))
     if found.is_empty():
         raise NotFoundError(f"{result.name} has no supplier “{supplier}”.")
-    assessment = embedded.assess_again(found.head(1), embedded.open_edition(edition))
+    assessment = embedded.assess_again(found.head(1), edition)
     if as_json:
         typer.echo(json.dumps(assessment, ensure_ascii=False, indent=2))
         return
@@ -35,7 +39,9 @@ def explain(
 def _print(assessment: dict[str, Any]) -> None:
     typer.echo(f"{assessment['name']} ({assessment['supplier_id']})")
     goods = ", ".join(f"{g['good']}{' (assumed)' if g['assumed'] else ''}" for g in assessment["goods"])
-    typer.echo(f"  country {assessment['country'] or 'unknown'} · goods {goods or 'unknown'} · sector {assessment['sector'] or 'unknown'}")
+    typer.echo(
+        f"  country {assessment['country'] or 'unknown'} · goods {goods or 'unknown'} · sector {assessment['sector'] or 'unknown'}"
+    )
     priority = assessment["priority"]
     typer.echo(f"  priority {label(priority['class'])}: {priority['why']}")
     if assessment.get("urgent_safety_review"):

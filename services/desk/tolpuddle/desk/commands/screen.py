@@ -13,29 +13,43 @@ REJECTED = 1
 
 
 def screen(
-    source: Annotated[str, typer.Argument(metavar="INPUT", help="CSV, XLSX, Parquet, JSON or NDJSON; - is standard input.")],
+    source: Annotated[
+        str, typer.Argument(metavar="INPUT", help="CSV, XLSX, Parquet, JSON or NDJSON; - is standard input.")
+    ],
     output: Annotated[
         list[Path] | None,
-        typer.Option("--output", "-o", help="Result file: .csv .xlsx .parquet .json .ndjson .html .pdf; may be given again."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Result file: .csv .xlsx .parquet .json .ndjson .html .pdf; may be given again.",
+        ),
     ] = None,
-    edition: Annotated[str | None, typer.Option(help="Reference edition: a name or a folder; the newest if left out.")] = None,
-    rejects: Annotated[Path | None, typer.Option(help="CSV file for rows that cannot be used, whole, with the reason.")] = None,
+    edition: Annotated[
+        str | None, typer.Option(help="Reference edition: a name or a folder; the newest if left out.")
+    ] = None,
+    rejects: Annotated[
+        Path | None, typer.Option(help="CSV file for rows that cannot be used, whole, with the reason.")
+    ] = None,
     map_: Annotated[
         list[str] | None,
         typer.Option("--map", help="A header of your own: 'Made in=country'; may be given again."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print every assessment as JSON, one a line.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print every assessment as JSON, one a line.")
+    ] = False,
 ) -> None:
     """Screen a supplier list. Needs no server and no network."""
     targets = output or []
     for target in targets:
         results.check_format(target)
         if not target.absolute().parent.is_dir():
-            raise UnusableInputError(f"There is no folder {target.absolute().parent} to write {target.name} into.")
+            raise UnusableInputError(
+                f"There is no folder {target.absolute().parent} to write {target.name} into."
+            )
     details = as_json or not targets or any(t.suffix.lower() in results.NEEDS_DETAIL for t in targets)
     with embedded.screen_list(
         sys.stdin.buffer if source == "-" else Path(source),
-        edition=embedded.open_edition(edition),
+        edition=edition,
         header_map=header_map(map_ or []),
         details=details,
     ) as screened:
@@ -57,6 +71,8 @@ def header_map(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         header, sign, column = pair.rpartition("=")
         if not sign or not header.strip() or not column.strip():
-            raise UnusableInputError(f"--map “{pair}” is not of the form HEADER=column, such as “Made in=country”.")
+            raise UnusableInputError(
+                f"--map “{pair}” is not of the form HEADER=column, such as “Made in=country”."
+            )
         mapped[header.strip()] = column.strip()
     return mapped

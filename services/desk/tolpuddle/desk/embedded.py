@@ -1,0 +1,178 @@
+"""The whole pipeline in one process: reader, ingest, event log in memory, scoring worker, assessments."""
+
+import io
+import json
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, Any
+
+import polars as pl
+
+from tolpuddle.desk import editions, report
+from tolpuddle.desk.portfolio import Portfolio
+from tolpuddle.desk.progress import Progress
+from tolpuddle.desk.summary import summarise
+from tolpuddle.ingest.accept import Acceptance, accept
+from tolpuddle.ingest.readers import supplier_list
+from tolpuddle.kernel import exports, topics
+from tolpuddle.kernel.adapters.memory_event_log import MemoryEventLog
+from tolpuddle.kernel.consumer import Consumer
+from tolpuddle.kernel.country_words import CountryWords
+from tolpuddle.kernel.edition import Edition
+from tolpuddle.kernel.edition_events import edition_facts
+from tolpuddle.kernel.errors import NotFoundError, UnprocessableEventError
+from tolpuddle.kernel.event_log import EventLog, Subscription
+from tolpuddle.kernel.events import AssessmentsMade, SuppliersAccepted
+from tolpuddle.kernel.wire import event_of, fact_of
+from tolpuddle.scoring.core import receipt
+from tolpuddle.scoring.core.screen import screen
+from tolpuddle.scoring.reference_state import ReferenceFollower, ReferenceState
+from tolpuddle.scoring.worker import GROUP, Screening
+
+TENANT = "desk"
+"""Whose suppliers these are when there is one person at one machine."""
+
+JOB = "screening"
+BATCH_ROWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A finished screening."""
+
+    portfolio: Portfolio
+    acceptance: Acceptance
+    source: str
+    edition: str
+
+    @property
+    def rejected(self) -> int:
+        """Rows that could not be used."""
+        return self.acceptance.counts.rejected
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What a person should know about how the list was read."""
+        return self.acceptance.notes
+
+    def facts(self, *, rows: bool) -> report.ReportFacts:
+        """What reports print; with rows, the first of them in the order of work (needs details)."""
+        return report.ReportFacts(
+            summary=summarise(self.portfolio.frames()),
+            rows=self.portfolio.first(report.HTML_ROWS) if rows else [],
+            source=self.source,
+            edition=self.edition,
+            engine=version("tolpuddle"),
+            rejected=self.rejected,
+        )
+
+    def write_rejects(self, target: Path) -> None:
+        """Write every refused row whole, as CSV. A header alone when there is none."""
+        with target.open("wb") as stream:
+            exports.write_csv(iter([self.acceptance.rejects()]), stream)
+
+    def first_rejects(self, count: int) -> Iterator[tuple[int, str | None, str]]:
+        """Row number, column and reason of the first refused rows."""
+        yield from self.acceptance.rejects().head(count).select("row_number", "column", "reason").iter_rows()
+
+
+@contextmanager
+def screen_list(
+    source: Path | IO[bytes],
+    *,
+    edition: str | None = None,
+    header_map: Mapping[str, str] | None = None,
+    details: bool = True,
+    name: str | None = None,
+) -> Generator[Screened]:
+    """Screen a supplier list through the same pipeline as the services, on a log in memory.
+
+    Raises: UnusableInputError, EditionError.
+    """
+    opened = editions.open_edition(edition)
+    shown = name or (source.name if isinstance(source, Path) else "standard input")
+    log = MemoryEventLog(keep_done=False)
+    with Portfolio() as portfolio, Progress("Screening") as progress:
+        raw = supplier_list.read(source, header_map, name=name)  # pyright: ignore[reportArgumentType]
+        accepted = accept(raw, CountryWords.from_edition(opened), BATCH_ROWS)
+        state = load_edition(log, opened)
+        worker = Consumer(log, GROUP, [topics.SUPPLIERS.name], Screening(log, state, details=details))
+        done = log.subscribe(TENANT, [topics.ASSESSMENTS.name])
+        for batch in accepted:
+            if batch.suppliers.is_empty():
+                continue
+            fact = SuppliersAccepted(JOB, batch.number, batch.suppliers)
+            event = event_of(fact, occurred_at=datetime.now(UTC), id_parts=[JOB, batch.number], tenant=TENANT)
+            log.append([event])
+            worker.run(until_idle=True, poll_seconds=0)
+            progress.done(_collect(done, portfolio))
+        if worker.tally.dead_letters:
+            raise UnprocessableEventError("A batch could not be screened; its reason is above.")
+        portfolio.rank()
+        yield Screened(portfolio, accepted, shown, opened.name)
+
+
+def load_edition(log: EventLog, edition: Edition) -> ReferenceState:
+    """Publish an edition on a log and take it from there, as a scoring service does."""
+    publish_edition(log, edition)
+    state = ReferenceState()
+    ReferenceFollower(log, state).catch_up(poll_seconds=0)
+    state.require()
+    return state
+
+
+def publish_edition(log: EventLog, edition: Edition) -> None:
+    """Put every table of an edition on the log."""
+    now = datetime.now(UTC)
+    for number, fact in enumerate(edition_facts(edition)):
+        log.append([event_of(fact, occurred_at=now, id_parts=[edition.name, edition.data_digest(), number])])
+
+
+def _collect(done: Subscription, portfolio: Portfolio) -> int:
+    rows = 0
+    while recorded := done.poll(max_events=8, timeout_seconds=0):
+        for one in recorded:
+            fact = fact_of(one.event)
+            if isinstance(fact, AssessmentsMade):
+                portfolio.add(fact.assessments)
+                rows += fact.assessments.height
+        done.commit(recorded)
+    return rows
+
+
+def screen_frame(
+    suppliers: pl.DataFrame | pl.LazyFrame,
+    *,
+    edition: str | None = None,
+    header_map: Mapping[str, str] | None = None,
+) -> pl.DataFrame:
+    """A frame with whatever headers in, the ranked assessment frame out."""
+    written = io.BytesIO()
+    (suppliers.collect() if isinstance(suppliers, pl.LazyFrame) else suppliers).write_parquet(written)
+    written.seek(0)
+    with screen_list(
+        written, edition=edition, header_map=header_map, details=False, name="frame"
+    ) as screened:
+        return whole(screened.portfolio)
+
+
+def whole(portfolio: Portfolio) -> pl.DataFrame:
+    """All assessments in one frame."""
+    frames = list(portfolio.frames())
+    if not frames:
+        raise NotFoundError("There is no supplier in this list that could be screened.")
+    return pl.concat(frames)
+
+
+def assess_again(result: pl.DataFrame, edition: str | None) -> dict[str, Any]:
+    """The whole assessment of the first row of a result, computed again from the input that it carries."""
+    suppliers = receipt.suppliers_of(result.head(1))
+    assessed = screen(suppliers, editions.prepare(edition), details=True)
+    assessment: dict[str, Any] = json.loads(assessed.item(0, "detail"))
+    if "priority_rank" in result.columns:
+        assessment["priority"]["rank"] = result.item(0, "priority_rank")
+    return assessment

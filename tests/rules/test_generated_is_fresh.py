@@ -1,0 +1,34 @@
+"""What is generated and committed is what its sources say."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_contract_code_is_what_the_generator_makes(tmp_path: Path) -> None:
+    protos = sorted(p.relative_to(ROOT / "proto").as_posix() for p in (ROOT / "proto/tolpuddle").rglob("*.proto"))
+    common = [sys.executable, "-m", "grpc_tools.protoc", "-I."]
+    calls = (
+        [*common, f"--python_out={tmp_path}", f"--pyi_out={tmp_path}", *protos],
+        [*common, f"--grpc_python_out={tmp_path}", "tolpuddle/v1/scoring_service.proto"],
+    )
+    for call in calls:
+        done = subprocess.run(call, capture_output=True, text=True, check=False, cwd=ROOT / "proto")
+        assert done.returncode == 0, done.stderr
+    made = {p.relative_to(tmp_path).as_posix(): p.read_bytes() for p in tmp_path.rglob("*.py*")}
+    kept = {
+        p.relative_to(ROOT / "proto/gen").as_posix(): p.read_bytes()
+        for p in (ROOT / "proto/gen").rglob("*.py*")
+        if "__pycache__" not in p.parts
+    }
+    assert made.keys() == kept.keys() and made
+    different = [name for name in made if made[name] != kept[name]]
+    assert not different, f"run `make proto`: {different}"
+
+
+def test_the_reference_page_is_what_the_code_says(tmp_path: Path) -> None:
+    from tolpuddle.desk.reference_page import page
+
+    assert (ROOT / "docs/reference.md").read_text(encoding="utf-8") == page(), "run `make docs`"
