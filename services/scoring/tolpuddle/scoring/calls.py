@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 import grpc
 
@@ -23,6 +23,8 @@ from tolpuddle.kernel.errors import (
     UnusableInputError,
 )
 from tolpuddle.kernel.wire_problems import PROBLEM_METADATA, problem_to_bytes
+
+Method: TypeAlias = "grpc.RpcMethodHandler[Any, Any]"
 
 _LOGGER = logging.getLogger("tolpuddle.scoring")
 
@@ -52,9 +54,9 @@ class Calls(grpc.ServerInterceptor):
 
     def intercept_service(
         self,
-        continuation: Callable[[grpc.HandlerCallDetails], grpc.RpcMethodHandler | None],
+        continuation: Callable[[grpc.HandlerCallDetails], Method | None],
         handler_call_details: grpc.HandlerCallDetails,
-    ) -> grpc.RpcMethodHandler | None:
+    ) -> Method | None:
         """Called by gRPC for each call."""
         handler = continuation(handler_call_details)
         method = str(handler_call_details.method)
@@ -65,7 +67,7 @@ class Calls(grpc.ServerInterceptor):
         return _wrapped(handler, name, headers)
 
 
-def _wrapped(handler: Any, name: str, headers: dict[str, str]) -> grpc.RpcMethodHandler:
+def _wrapped(handler: Any, name: str, headers: dict[str, str]) -> Method:
     codec = (handler.request_deserializer, handler.response_serializer)
     if handler.response_streaming:
 

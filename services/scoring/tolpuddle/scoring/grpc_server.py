@@ -114,7 +114,7 @@ class ScoringServer:
         self._health = health.HealthServicer()
         self._server = grpc.server(
             ThreadPoolExecutor(settings.threads, thread_name_prefix="scoring-call"),
-            interceptors=(Calls(SERVICE),),
+            interceptors=[Calls(SERVICE)],
             options=_OPTIONS,
         )
         stubs.add_ScoringServiceServicer_to_server(ScoringServicer(state), self._server)

@@ -35,11 +35,13 @@ def ranked(assessments: pl.DataFrame) -> pl.DataFrame:
 
 
 def _assessment(detail: str, rank: int | None) -> assessments_pb2.Assessment:
-    read = cast("dict[str, Any]", json.loads(detail))
+    read: dict[str, Any] = json.loads(detail)
     if rank is not None:
-        read = {**read, "priority": {**read["priority"], "rank": rank}}
+        read["priority"]["rank"] = rank
         detail = json.dumps(read, ensure_ascii=False, separators=(",", ":"))
-    severity, controls, priority = read["severity"] or {}, read["controls"] or {}, read["priority"]
+    severity: _Json = read["severity"] or {}
+    controls: _Json = read["controls"] or {}
+    priority: _Json = read["priority"]
     return assessments_pb2.Assessment(
         row=read["row"],
         supplier_id=read["supplier_id"],
