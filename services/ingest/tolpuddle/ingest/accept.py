@@ -20,6 +20,7 @@ from tolpuddle.ingest.parked import Parked
 from tolpuddle.ingest.readers.supplier_list import RawTable
 from tolpuddle.ingest.rules import COUNTRY_UNKNOWN, Remark, Rule, remarks_for, rules_for
 from tolpuddle.kernel.country_words import CountryWords
+from tolpuddle.kernel.errors import UnusableInputError
 from tolpuddle.kernel.frames import (
     ANSWER_PREFIX,
     CONTROL_PREFIX,
@@ -29,6 +30,7 @@ from tolpuddle.kernel.frames import (
 )
 
 BATCH_ROWS = 10_000
+MAX_ROWS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +148,12 @@ def accept(
     country_words: CountryWords,
     batch_rows: int = BATCH_ROWS,
     *,
+    max_rows: int = MAX_ROWS,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Acceptance:
     """Read the whole list and part its rows. progress is told the number of rows read so far.
 
-    Raises: UnusableInputError when the document turns out damaged on the way.
+    Raises: UnusableInputError when the document turns out damaged on the way or has more than max_rows rows.
     """
     scales, notes = _scales(raw)
     surplus = [column for column in _columns(raw) if column not in raw.headers]
@@ -160,6 +163,8 @@ def accept(
     for batch in raw.rows():
         first = raw.first_row_number + tally.rows
         tally.rows += batch.height
+        if tally.rows > max_rows:
+            raise UnusableInputError(f"{raw.name} has more than {max_rows:,} rows: split it.", limit=max_rows)
         filled = batch.select(
             pl.any_horizontal(pl.all().is_not_null() & (pl.all().str.strip_chars() != ""))
         ).to_series()

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from charset_normalizer import from_bytes
 
@@ -60,7 +60,7 @@ class TextEncoding:
     """True when neither a mark nor validity decided it."""
 
 
-def take(source: Path | str | BinaryIO, name: str | None = None) -> Document:
+def take(source: Path | str | IO[bytes], name: str | None = None) -> Document:
     """Make a document of a path or a stream; a stream is spooled to disk.
 
     Raises: UnusableInputError, with one sentence, when there is nothing that could be read.
@@ -183,7 +183,7 @@ def _checked(document: Document) -> Document:
     return document
 
 
-def _copy_bounded(source: BinaryIO, target: BinaryIO, name: str) -> None:
+def _copy_bounded(source: IO[bytes], target: IO[bytes], name: str) -> None:
     written = 0
     while block := source.read(BLOCK_BYTES):
         written += len(block)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import polars as pl
 
@@ -54,7 +54,7 @@ class RawTable:
 
 
 def read(
-    source: Path | str | BinaryIO,
+    source: Path | str | IO[bytes],
     header_map: Mapping[str, str] | None = None,
     *,
     kind: str | None = None,
