@@ -22,6 +22,8 @@ JobKind = Literal["request", "upload", "log"]
 JobStatus = Literal["receiving", "waiting", "running", "done", "failed"]
 """Bytes still arriving, all on the log, first results in, all results in, given up with a problem."""
 
+BatchKind = Literal["assessments", "rejects"]
+
 FINAL: frozenset[JobStatus] = frozenset({"done", "failed"})
 
 
@@ -84,6 +86,8 @@ class StoredAssessment:
     cause: str
     made_at: datetime
     """Valid time: what was known from then on."""
+    valid_until: datetime | None
+    """When the next one was made; null: none was."""
     recorded_at: datetime
     """Transaction time: since when this store knows it."""
     trace_id: str
@@ -183,6 +187,10 @@ class AssessmentStore(Protocol):
         """Raises: NotFoundError."""
         ...
 
+    def latest_frame(self, tenant: str, supplier_id: str) -> pl.DataFrame:
+        """The row of the assessment frame behind the latest assessment. Raises: NotFoundError."""
+        ...
+
     def history(
         self, tenant: str, supplier_id: str, limit: int, before: int | None = None
     ) -> tuple[Sequence[StoredAssessment], int | None]:
@@ -209,6 +217,13 @@ class AssessmentStore(Protocol):
 
     def rejects(self, tenant: str, job_id: str) -> Iterator[pl.DataFrame]:
         """Reject frames of a job in the order of its file."""
+        ...
+
+    def columns(self, tenant: str, job_id: str, kind: BatchKind) -> pl.Schema:
+        """Columns of all frames of a job: those of the first in their order, then what only others have.
+
+        Empty when there are no frames.
+        """
         ...
 
     def check(self) -> None:

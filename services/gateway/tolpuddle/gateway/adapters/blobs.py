@@ -23,6 +23,11 @@ def unpack(content: bytes, columns: Sequence[str] | None = None) -> pl.DataFrame
     return pl.read_ipc_stream(io.BytesIO(content), columns=None if columns is None else list(columns))
 
 
+def schema_of(content: bytes) -> pl.Schema:
+    """Columns and types of a packed frame."""
+    return pl.read_ipc_stream(io.BytesIO(content), n_rows=0).schema
+
+
 def pack_ranks(ranks: Sequence[int]) -> bytes:
     """Ranks as little-endian int64, one per row."""
     numbers = array("q", ranks)
@@ -38,16 +43,3 @@ def unpack_ranks(content: bytes) -> Sequence[int]:
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
-
-
-def with_ranks(frame: pl.DataFrame, ranks: Sequence[int]) -> pl.DataFrame:
-    """Put ranks into priority_rank and, where there is a detail, into its JSON.
-
-    In the detail only the member "rank" of "priority" has that name, and a quotation mark inside a JSON string is
-    always written with a backslash: so the text found is the member itself.
-    """
-    frame = frame.with_columns(pl.Series("priority_rank", list(ranks), dtype=pl.Int64))
-    if "detail" not in frame.columns:
-        return frame
-    ranked = pl.format('"rank":{}', pl.col("priority_rank"))
-    return frame.with_columns(pl.col("detail").str.replace(r'"rank":\s*(?:null|\d+)', ranked))

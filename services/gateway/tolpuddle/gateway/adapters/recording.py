@@ -20,10 +20,11 @@ from tolpuddle.gateway.adapters.tables import (
     PROCESSED_EVENTS,
 )
 from tolpuddle.gateway.comparison import moves_between
+from tolpuddle.gateway.ranking import ranked
 from tolpuddle.gateway.store import Job, Source
 from tolpuddle.kernel.events import AssessmentsMade, Move
 
-BatchKind = Literal["assessments", "rejects", "rescreened"]
+StoredKind = Literal["assessments", "rejects", "rescreened"]
 
 TOLD_BY_SCORING = "edition_changed"
 """Scoring itself tells these changes, decomposed, in events of their own."""
@@ -46,11 +47,12 @@ class Reading:
 
 def first_time(connection: sa.Connection, source: Source) -> bool:
     """Claim an event. False: its effect is in the store already."""
-    done = connection.execute(
-        insert(connection, PROCESSED_EVENTS).on_conflict_do_nothing(),
+    statement = insert(connection, PROCESSED_EVENTS).on_conflict_do_nothing()
+    claimed = connection.execute(
+        statement.returning(PROCESSED_EVENTS.c.event_id),
         {"tenant": source.tenant, "event_id": source.event_id, "recorded_at": datetime.now(UTC)},
     )
-    return done.rowcount == 1
+    return claimed.scalar() is not None
 
 
 def insert(connection: sa.Connection, table: sa.Table) -> Any:
@@ -63,7 +65,7 @@ def add_batch(
     source: Source,
     *,
     job_id: str,
-    kind: BatchKind,
+    kind: StoredKind,
     number: int,
     frame: pl.DataFrame,
     edition: str = "",
@@ -252,14 +254,8 @@ def _rank(connection: sa.Connection, tenant: str, job_id: str) -> None:
     ]
     if not parts:
         return
-    ranked = rank(pl.concat(parts))
-    for (batch_id,), part in ranked.partition_by("batch_id", as_dict=True, maintain_order=True).items():
+    for (batch_id,), part in (
+        ranked(pl.concat(parts)).partition_by("batch_id", as_dict=True, maintain_order=True).items()
+    ):
         ranks = blobs.pack_ranks(part.get_column("priority_rank").to_list())
         connection.execute(sa.update(BATCHES).where(BATCHES.c.id == batch_id).values(ranks=ranks))
-
-
-def rank(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add priority_rank, 1 = first, by (priority_key, supplier_id, row). Rows keep their order."""
-    order = frame.select(pl.arg_sort_by("priority_key", "supplier_id", "row")).to_series()
-    ranks = pl.DataFrame({"at": order, "priority_rank": pl.int_range(1, frame.height + 1, eager=True)})
-    return frame.with_columns(ranks.sort("at").get_column("priority_rank"))

@@ -7,15 +7,30 @@ import sqlalchemy as sa
 
 from tolpuddle.gateway.adapters import blobs
 from tolpuddle.gateway.adapters.tables import ASSESSMENTS, BATCHES, CHANGES, JOBS, LATEST
+from tolpuddle.gateway.ranking import with_ranks
 from tolpuddle.gateway.store import Change, Job, StoredAssessment, Summary
 from tolpuddle.kernel.events import Move, Problem
 
 SUMMARIES = sa.select(*(LATEST.c[name] for name in Summary.__dataclass_fields__))
 CHANGES_WHOLE = sa.select(*(CHANGES.c[name] for name in Change.__dataclass_fields__))
+_LATER = BATCHES.alias("later")
+_BY_SUPPLIER = ASSESSMENTS.alias("by_supplier")
+_VALID_UNTIL = (
+    sa.select(sa.func.min(_LATER.c.made_at))
+    .join(_BY_SUPPLIER, _BY_SUPPLIER.c.batch_id == _LATER.c.id)
+    .where(
+        _BY_SUPPLIER.c.tenant == ASSESSMENTS.c.tenant,
+        _BY_SUPPLIER.c.supplier_id == ASSESSMENTS.c.supplier_id,
+        _LATER.c.made_at > BATCHES.c.made_at,
+    )
+    .scalar_subquery()
+    .correlate(ASSESSMENTS, BATCHES)
+)
 ASSESSMENTS_WHOLE = sa.select(
     ASSESSMENTS.c.supplier_id, ASSESSMENTS.c.receipt, ASSESSMENTS.c.position, ASSESSMENTS.c.batch_id,
     BATCHES.c.job_id, BATCHES.c.frame, BATCHES.c.ranks, BATCHES.c.edition, BATCHES.c.cause, BATCHES.c.made_at,
     BATCHES.c.recorded_at, BATCHES.c.trace_id, BATCHES.c.event_id,
+    _VALID_UNTIL.label("valid_until"),
 ).join(BATCHES, BATCHES.c.id == ASSESSMENTS.c.batch_id)  # fmt: skip
 
 
@@ -61,7 +76,7 @@ def stored_of(row: Any) -> StoredAssessment:
     """A row of ASSESSMENTS_WHOLE; of its batch only the one detail is kept."""
     frame = blobs.unpack(row.frame, ["detail"]).slice(row.position, 1)
     if row.ranks is not None:
-        frame = blobs.with_ranks(frame, blobs.unpack_ranks(row.ranks)[row.position : row.position + 1])
+        frame = with_ranks(frame, blobs.unpack_ranks(row.ranks)[row.position : row.position + 1])
     return StoredAssessment(
         supplier_id=row.supplier_id,
         job_id=row.job_id,
@@ -70,6 +85,7 @@ def stored_of(row: Any) -> StoredAssessment:
         edition=row.edition,
         cause=row.cause,
         made_at=row.made_at,
+        valid_until=row.valid_until,
         recorded_at=row.recorded_at,
         trace_id=row.trace_id,
         event_id=row.event_id,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
@@ -14,7 +15,8 @@ from tolpuddle.gateway.adapters import blobs, recording, rows
 from tolpuddle.gateway.adapters.engine import Engines, open_engines
 from tolpuddle.gateway.adapters.rows import ASSESSMENTS_WHOLE, CHANGES_WHOLE, SUMMARIES
 from tolpuddle.gateway.adapters.tables import ASSESSMENTS, BATCHES, CHANGES, JOBS, LATEST, create_tables
-from tolpuddle.gateway.store import FINAL, Change, Job, Source, StoredAssessment, Summary
+from tolpuddle.gateway.ranking import with_ranks
+from tolpuddle.gateway.store import FINAL, BatchKind, Change, Job, Source, StoredAssessment, Summary
 from tolpuddle.kernel.errors import NotFoundError, UnavailableError
 from tolpuddle.kernel.events import AssessmentChanged, AssessmentsMade, Problem, RowsRejected, UploadRead
 
@@ -178,6 +180,13 @@ class SqlStore:
         return True
 
     def latest(self, tenant: str, supplier_id: str) -> StoredAssessment:
+        return rows.stored_of(self._latest(tenant, supplier_id))
+
+    def latest_frame(self, tenant: str, supplier_id: str) -> pl.DataFrame:
+        row = self._latest(tenant, supplier_id)
+        return blobs.unpack(row.frame).slice(row.position, 1)
+
+    def _latest(self, tenant: str, supplier_id: str) -> Any:
         condition = (ASSESSMENTS.c.batch_id == LATEST.c.batch_id) & (
             ASSESSMENTS.c.position == LATEST.c.position
         )
@@ -188,7 +197,7 @@ class SqlStore:
             row = connection.execute(statement).one_or_none()
         if row is None:
             raise NotFoundError("No supplier with this id was screened.", supplier_id=supplier_id)
-        return rows.stored_of(row)
+        return row
 
     def history(
         self, tenant: str, supplier_id: str, limit: int, before: int | None = None
@@ -227,13 +236,27 @@ class SqlStore:
 
     def results(self, tenant: str, job_id: str) -> Iterator[pl.DataFrame]:
         for frame, ranks in self._frames(tenant, job_id, "assessments"):
-            yield frame if ranks is None else blobs.with_ranks(frame, blobs.unpack_ranks(ranks))
+            yield frame if ranks is None else with_ranks(frame, blobs.unpack_ranks(ranks))
 
     def rejects(self, tenant: str, job_id: str) -> Iterator[pl.DataFrame]:
         for frame, _ in self._frames(tenant, job_id, "rejects"):
             yield frame
 
-    def _frames(self, tenant: str, job_id: str, kind: str) -> Iterator[tuple[pl.DataFrame, bytes | None]]:
+    def columns(self, tenant: str, job_id: str, kind: BatchKind) -> pl.Schema:
+        found: dict[str, pl.DataType] = {}
+        for content, _ in self._blobs(tenant, job_id, kind):
+            for name, dtype in blobs.schema_of(content).items():
+                if found.get(name) in (None, pl.Null()):
+                    found[name] = dtype
+        return pl.Schema(found)
+
+    def _frames(
+        self, tenant: str, job_id: str, kind: BatchKind
+    ) -> Iterator[tuple[pl.DataFrame, bytes | None]]:
+        for content, ranks in self._blobs(tenant, job_id, kind):
+            yield blobs.unpack(content), ranks
+
+    def _blobs(self, tenant: str, job_id: str, kind: BatchKind) -> Iterator[tuple[bytes, bytes | None]]:
         ids = (
             sa.select(BATCHES.c.id)
             .where(BATCHES.c.tenant == tenant, BATCHES.c.job_id == job_id, BATCHES.c.kind == kind)
@@ -245,7 +268,7 @@ class SqlStore:
             statement = sa.select(BATCHES.c.frame, BATCHES.c.ranks).where(BATCHES.c.id == batch_id)
             with self._reading() as connection:
                 content, ranks = connection.execute(statement).one()
-            yield blobs.unpack(content), ranks
+            yield content, ranks
 
     def check(self) -> None:
         with self._reading() as connection:

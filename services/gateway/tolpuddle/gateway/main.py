@@ -1,0 +1,81 @@
+"""Builds settings, store, log and client from the environment, then serves."""
+
+import logging
+import os
+import sys
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+
+import uvicorn
+
+from tolpuddle.gateway.adapters.sql_store import SqlStore
+from tolpuddle.gateway.app import create_app
+from tolpuddle.gateway.collector import Collector
+from tolpuddle.gateway.dependencies import Dependencies
+from tolpuddle.gateway.scoring_client import ScoringClient
+from tolpuddle.gateway.settings import GatewaySettings
+from tolpuddle.kernel import telemetry
+from tolpuddle.kernel.adapters.factory import open_event_log
+from tolpuddle.kernel.errors import TolpuddleError
+from tolpuddle.kernel.event_log import EventLog
+
+
+@contextmanager
+def dependencies(settings: GatewaySettings, log: EventLog | None = None) -> Generator[Dependencies]:
+    """Everything the application needs, closed in reverse. log: one that the caller opened and closes."""
+    own_log = open_event_log(settings) if log is None else None
+    used = log if own_log is None else own_log
+    assert used is not None
+    try:
+        store = SqlStore.open(settings.database_url)
+        try:
+            scoring = ScoringClient(settings.scoring_address, settings.scoring_seconds)
+            collector = Collector(store, used) if settings.collect else None
+            try:
+                yield Dependencies(settings, store, used, scoring, collector)
+            finally:
+                scoring.close()
+        finally:
+            store.close()
+    finally:
+        if own_log is not None:
+            own_log.close()
+
+
+def server(given: Dependencies) -> uvicorn.Server:
+    """The HTTP server, not yet running; its should_exit ends it."""
+    config = uvicorn.Config(
+        create_app(given),
+        host=given.settings.host,
+        port=given.settings.port,
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+        timeout_graceful_shutdown=10,
+    )
+    return uvicorn.Server(config)
+
+
+def serve(settings: GatewaySettings) -> None:
+    """Serve until told to stop. Raises: TolpuddleError when something that is needed cannot be opened."""
+    telemetry_of_process = telemetry.set_up("gateway", settings)
+    try:
+        with dependencies(settings) as given:
+            server(given).run()
+    finally:
+        telemetry_of_process.shut_down()
+
+
+def main(environ: Mapping[str, str] | None = None) -> int:
+    """Entry point; 0: stopped when asked, 2: could not start."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        serve(GatewaySettings.read(os.environ if environ is None else environ))
+    except TolpuddleError as error:
+        logging.getLogger("tolpuddle.gateway").error("cannot_start code=%s %s", error.code, error.sentence)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,225 @@
+"""gRPC client of scoring: one channel, deadlines, retries while it is away, trace context in metadata."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+import polars as pl
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from tolpuddle.gateway import messages
+from tolpuddle.gateway.schemas import Supplier
+from tolpuddle.kernel import telemetry
+from tolpuddle.kernel import telemetry_names as names
+from tolpuddle.kernel.errors import (
+    EditionError,
+    EventLogError,
+    FrameError,
+    IdentifierError,
+    LimitError,
+    NotFoundError,
+    TolpuddleError,
+    UnavailableError,
+    UnprocessableEventError,
+    UnusableInputError,
+)
+from tolpuddle.kernel.events import Move
+from tolpuddle.kernel.wire_frames import ON_A_CALL, frame_message, frame_of
+from tolpuddle.kernel.wire_problems import PROBLEM_METADATA, problem_from_bytes
+from tolpuddle.kernel.wire_suppliers import suppliers_frame
+from tolpuddle.v1 import scoring_service_pb2, scoring_service_pb2_grpc
+
+MAX_MESSAGE_BYTES = 256 * 2**20
+_VERIFY_SECONDS_PER_ROW = 0.005
+
+_SERVICE_CONFIG = json.dumps(
+    {
+        "methodConfig": [
+            {
+                "name": [{"service": "tolpuddle.v1.ScoringService"}],
+                "retryPolicy": {
+                    "maxAttempts": 4,
+                    "initialBackoff": "0.05s",
+                    "maxBackoff": "1s",
+                    "backoffMultiplier": 2,
+                    "retryableStatusCodes": ["UNAVAILABLE"],
+                },
+            }
+        ]
+    }
+)
+
+_OPTIONS: tuple[tuple[str, str | int], ...] = (
+    ("grpc.service_config", _SERVICE_CONFIG),
+    ("grpc.enable_retries", 1),
+    ("grpc.initial_reconnect_backoff_ms", 100),
+    ("grpc.max_reconnect_backoff_ms", 2000),
+    ("grpc.keepalive_time_ms", 30_000),
+    ("grpc.max_receive_message_length", MAX_MESSAGE_BYTES),
+    ("grpc.max_send_message_length", MAX_MESSAGE_BYTES),
+)
+
+_AWAY = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED})
+
+_ERRORS: dict[str, type[TolpuddleError]] = {
+    LimitError.code: LimitError,
+    FrameError.code: FrameError,
+    IdentifierError.code: IdentifierError,
+    UnusableInputError.code: UnusableInputError,
+    UnprocessableEventError.code: UnusableInputError,
+    NotFoundError.code: NotFoundError,
+    EditionError.code: EditionError,
+    UnavailableError.code: UnavailableError,
+    EventLogError.code: UnavailableError,
+}
+"""Code of scoring's problem -> error here. Rows that scoring cannot read came from the caller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A receipt that did not come out the same."""
+
+    supplier_id: str
+    part: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Receipts computed again."""
+
+    checked: int
+    same: int
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two assessments as JSON objects, and what separates them."""
+
+    before: str
+    after: str
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A factor of the exposure index."""
+
+    id: str
+    description: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What answers at the other end."""
+
+    edition: str
+    edition_digest: str
+    rules: str
+    model: str
+    engine: str
+    factors: tuple[Factor, ...]
+    table_rows: dict[str, int]
+
+
+class ScoringClient:
+    """Scoring as the gateway sees it. Safe to use from several threads."""
+
+    def __init__(self, address: str, seconds: float = 10.0) -> None:
+        """address: host:port. seconds: longest time to wait for an answer."""
+        self._seconds = seconds
+        self._channel = grpc.insecure_channel(address, options=_OPTIONS)
+        self._scoring: Any = scoring_service_pb2_grpc.ScoringServiceStub(self._channel)
+        self._health: Any = health_pb2_grpc.HealthStub(self._channel)
+
+    def screen(self, suppliers: Sequence[Supplier]) -> pl.DataFrame:
+        """The assessment frame with detail, in the order of the suppliers, ranked within the request.
+
+        A frame and not messages: only the frame has the input and the points that results and receipts need later.
+
+        Raises: UnavailableError, LimitError, RequestRefusedError.
+        """
+        frame = suppliers_frame(messages.supplier_rows(suppliers))
+        request = scoring_service_pb2.ScreenBatchRequest(
+            suppliers=frame_message(frame, ON_A_CALL), details=True
+        )
+        (answer,) = self._call("ScreenBatch", self._screen_batch, request)
+        return answer
+
+    def _screen_batch(self, request: Any, timeout: float, metadata: Any) -> list[pl.DataFrame]:
+        answers = self._scoring.ScreenBatch(iter([request]), timeout=timeout, metadata=metadata)
+        return [frame_of(answer.assessments) for answer in answers]
+
+    def what_if(self, before: Supplier, after: Supplier) -> Comparison:
+        """Raises: as screen."""
+        request = scoring_service_pb2.WhatIfRequest(
+            before=messages.message_of(before), after=messages.message_of(after)
+        )
+        answer: scoring_service_pb2.WhatIfResponse = self._call("WhatIf", self._scoring.WhatIf, request)
+        return Comparison(answer.before.json, answer.after.json, messages.moves_of(answer.moves))
+
+    def verify(self, frames: Iterable[pl.DataFrame]) -> Verification:
+        """Compute the receipts of assessment frames again. Raises: as screen."""
+        checked = same = 0
+        differences: list[Difference] = []
+        for frame in frames:
+            request = scoring_service_pb2.VerifyRequest(assessments=frame_message(frame, ON_A_CALL))
+            seconds = self._seconds + frame.height * _VERIFY_SECONDS_PER_ROW
+            answer: scoring_service_pb2.VerifyResponse = self._call(
+                "Verify", self._scoring.Verify, request, seconds
+            )
+            checked, same = checked + answer.checked, same + answer.same
+            differences += [Difference(d.supplier_id, d.part, d.sentence) for d in answer.differences]
+        return Verification(checked, same, tuple(differences))
+
+    def describe(self) -> Description:
+        """Raises: as screen."""
+        answer: scoring_service_pb2.DescribeResponse = self._call(
+            "Describe", self._scoring.Describe, scoring_service_pb2.DescribeRequest()
+        )
+        return Description(
+            edition=answer.edition,
+            edition_digest=answer.edition_digest,
+            rules=answer.rules,
+            model=answer.model,
+            engine=answer.engine,
+            factors=tuple(Factor(f.id, f.description, f.source) for f in answer.factors),
+            table_rows=dict(answer.table_rows),
+        )
+
+    def check(self, seconds: float = 2.0) -> None:
+        """Return when scoring serves. Raises: UnavailableError."""
+        try:
+            answer = self._health.Check(health_pb2.HealthCheckRequest(), timeout=seconds)
+        except grpc.RpcError as error:
+            raise UnavailableError("Scoring does not answer.") from error
+        if answer.status != health_pb2.HealthCheckResponse.SERVING:
+            raise UnavailableError("Scoring has no reference edition in force yet.")
+
+    def close(self) -> None:
+        """Close the channel."""
+        self._channel.close()
+
+    def _call(self, name: str, method: Callable[..., Any], request: Any, seconds: float | None = None) -> Any:
+        with telemetry.span(names.GRPC_CALL, {names.METHOD: name}):
+            metadata = tuple(telemetry.inject().items())
+            try:
+                return method(request, timeout=seconds or self._seconds, metadata=metadata)
+            except grpc.RpcError as error:
+                raise _translated(error) from error
+
+
+def _translated(error: Any) -> TolpuddleError:
+    """What scoring said went wrong, as an error of ours; the caller of the gateway reads it."""
+    code: grpc.StatusCode = error.code()
+    metadata: dict[str, Any] = dict(error.trailing_metadata() or ())
+    if code in _AWAY and PROBLEM_METADATA not in metadata:
+        return UnavailableError("Scoring does not answer.", status=code.name)
+    if PROBLEM_METADATA not in metadata:
+        return TolpuddleError("Scoring failed.", status=code.name)
+    problem = problem_from_bytes(metadata[PROBLEM_METADATA])
+    return _ERRORS.get(problem.code, TolpuddleError)(problem.sentence, **problem.context)

@@ -1,0 +1,58 @@
+"""One request from its JSON to its answer: screened, stored, ranked, all in one thread."""
+
+import uuid
+from datetime import UTC, datetime
+
+from pydantic_core import to_json
+
+from tolpuddle.gateway.answers import NOTICE
+from tolpuddle.gateway.bodies import parse
+from tolpuddle.gateway.dependencies import Dependencies
+from tolpuddle.gateway.ranking import ranked
+from tolpuddle.gateway.schemas import ScreeningRequest
+from tolpuddle.gateway.security import Caller
+from tolpuddle.gateway.store import Job, Source
+from tolpuddle.gateway.tracing import current_trace_id
+from tolpuddle.kernel import telemetry
+from tolpuddle.kernel import telemetry_names as names
+from tolpuddle.kernel.errors import LimitError
+from tolpuddle.kernel.events import AssessmentsMade
+
+
+def screen_now(dependencies: Dependencies, caller: Caller, body: bytes) -> bytes:
+    """The answer's JSON. The assessments in it are scoring's own bytes: nothing is parsed or written twice.
+
+    Raises: RequestRefusedError, LimitError, UnavailableError.
+    """
+    asked = parse(ScreeningRequest, body)
+    limit = dependencies.settings.max_suppliers
+    if len(asked.suppliers) > limit:
+        raise LimitError(
+            f"One request may hold {limit} suppliers, this one has {len(asked.suppliers)}; send a file for more.",
+            max_suppliers=limit,
+            row=limit + 1,
+            field="suppliers",
+        )
+    assessments = ranked(dependencies.scoring.screen(asked.suppliers))
+    now = datetime.now(UTC)
+    edition = edition_name(str(assessments.get_column("receipt")[0]))
+    job_id = uuid.uuid4().hex
+    priorities = assessments.get_column("priority").value_counts().rows()
+    job = Job(
+        tenant=caller.tenant, id=job_id, kind="request", created_at=now, status="done", trace_id=current_trace_id(),
+        revision=1, accepted=assessments.height, rejected=0, duplicates=0, batches=1, reject_batches=0,
+        assessed=assessments.height, batches_assessed=1, priorities=dict(priorities), edition=edition, finished_at=now,
+    )  # fmt: skip
+    source = Source(caller.tenant, f"request/{job_id}", now, job.trace_id)
+    made = AssessmentsMade(job_id, 0, assessments, edition, "submitted")
+    with telemetry.span(names.STORE_WRITE, {names.JOB: job_id, names.ROWS: assessments.height}):
+        dependencies.store.record_request(source, job, made)
+    telemetry.count(names.ASSESSMENTS_STORED, assessments.height)
+    details = ",".join(assessments.get_column("detail"))
+    head = to_json({"id": job_id, "notice": NOTICE}).removesuffix(b"}")
+    return head + b',"assessments":[' + details.encode() + b"]}"
+
+
+def edition_name(receipt: str) -> str:
+    """The edition part of a receipt string."""
+    return receipt.split(":")[3]
