@@ -1,0 +1,82 @@
+"""One line per supplier and good: what each good would bring, and which of them decides (R4, R10)."""
+
+import polars as pl
+
+from tolpuddle.scoring.core.positions import Positions
+from tolpuddle.scoring.core.reference import Reference
+from tolpuddle.scoring.core.stated_inputs import stated_inputs
+
+NUMBERS = (
+    "own", "own_goods", "country", "country_low", "country_high", "state_span", "covered", "listing", "forced", "child",
+    "state", "good_sector", "up_applies", "up_mid", "up_high", "material", "reason_1", "reason_2", "reason_3", "reason_4",
+)  # fmt: skip
+
+
+def lay_cases(positions: Positions, reference: Reference) -> pl.DataFrame:
+    """One line per supplier and good, suppliers in row order.
+
+    Columns: r (row number), loc, pair, good, confidence, sector_at (stated, else the good's), the numbers of Pairs,
+    guard (points that the blind spot takes back), take_back, lowest_band, blind (row of the blind-spot table), in_points,
+    in_low, in_high, in_text, in_applies, in_known (materials), in_material, rank (Int64 that orders the goods of one
+    supplier: most points first, then good_id).
+    """
+    unknown_good = reference.facts.goods.height - 1
+    goods = pl.Series(
+        "good",
+        [[g.good for g in cell.goods] or [unknown_good] for cell in positions.goods_cells],
+        dtype=pl.List(pl.UInt32),
+    )
+    confidence = pl.Series(
+        "confidence",
+        [[g.confidence for g in cell.goods] or [0.0] for cell in positions.goods_cells],
+        dtype=pl.List(pl.Float64),
+    )
+    cells = positions.goods
+    rows = pl.DataFrame(
+        [
+            pl.int_range(cells.len(), dtype=pl.UInt32, eager=True).alias("r"),
+            positions.loc.alias("loc"),
+            positions.sector.alias("sector"),
+            positions.inputs.alias("inputs"),
+            goods.gather(cells),
+            confidence.gather(cells),
+        ]
+    )
+    cases = rows.explode("good", "confidence")
+    count = reference.facts.goods.height
+    pair = cases.select(pair=(pl.col("loc") * count + pl.col("good")).cast(pl.UInt32)).to_series()
+    cases = cases.hstack([pair]).hstack(reference.pairs.numbers.select(NUMBERS)[pair])
+    cases = stated_inputs(cases, positions, reference)
+    return _with_totals(cases, reference)
+
+
+def _with_totals(cases: pl.DataFrame, reference: Reference) -> pl.DataFrame:
+    sectors = reference.pairs.sectors
+    unknown = sectors.height - 1
+    cases = cases.with_columns(
+        sector_at=pl.when(pl.col("sector") == unknown).then("good_sector").otherwise("sector")
+    )
+    blind = cases.select(
+        blind=(pl.col("loc") * sectors.height + pl.col("sector_at")).cast(pl.UInt32)
+    ).to_series()
+    sector_at = cases.get_column("sector_at")
+    cases = cases.hstack(
+        [
+            blind,
+            *reference.blind.select("take_back", "lowest_band")[blind].get_columns(),
+            sectors.get_column("points").gather(sector_at).alias("sector_points"),
+        ]
+    )
+    guard = pl.when(pl.col("take_back")).then(pl.max_horizontal(0.0 - pl.col("country"), 0.0)).otherwise(0.0)
+    total = pl.col("own") + pl.col("country") + pl.col("sector_points") + pl.col("in_points") + guard
+    return cases.with_columns(
+        guard=guard,
+        rank=(total * 10_000).round(0).cast(pl.Int64) * 4096 + (4095 - pl.col("good").cast(pl.Int64)),
+    )
+
+
+def deciding(cases: pl.DataFrame, suppliers: int) -> pl.DataFrame:
+    """The line of each supplier whose good decides, in row order."""
+    if cases.height == suppliers:
+        return cases
+    return cases.sort("r", "rank").unique("r", keep="last", maintain_order=True)

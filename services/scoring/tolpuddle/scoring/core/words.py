@@ -1,0 +1,253 @@
+"""The words of a supplier as positions in the reference: localities, goods, sectors, materials."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from tolpuddle.kernel.country_words import CountryWords
+from tolpuddle.kernel.edition import Edition
+from tolpuddle.kernel.frames import GOODS_SEPARATOR
+from tolpuddle.scoring.core.factors.facts import Facts
+from tolpuddle.scoring.core.resolve_goods import USED, GoodsWords
+from tolpuddle.scoring.core.resolve_place import PlaceWords
+from tolpuddle.scoring.core.resolve_sector import SectorWords
+from tolpuddle.scoring.core.word_cache import WordCache
+
+PLAIN_WORD = 0.9
+"""Below this confidence the reading of a country or sector is shown as an assumption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a supplier is, and what to say about how it was read."""
+
+    loc: int
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoodRead:
+    """One good of a cell: position, confidence 0 to 1, and whether it was assumed rather than stated."""
+
+    good: int
+    confidence: float
+    assumed: bool
+    direct: bool
+    """False: the text names it only as the material of another good."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsCell:
+    """A cell of goods: those of the list that it names."""
+
+    goods: tuple[GoodRead, ...]
+    materials: tuple[GoodRead, ...]
+    """Goods named only as materials of others."""
+    names: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A material and where it comes from; loc of the unknown country: origin not stated."""
+
+    good: int
+    loc: int
+
+
+@dataclass(frozen=True, slots=True)
+class InputsCell:
+    """A cell of materials."""
+
+    materials: tuple[Material, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectorCell:
+    """A cell of a sector; position of the unknown sector where it was not read."""
+
+    sector: int
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All readers of one edition behind their caches."""
+
+    countries: WordCache[str | None, Place]
+    addresses: WordCache[str, Place]
+    places: WordCache[tuple[str, str | None], tuple[Place, bool] | None]
+    """(text, iso3 or None) -> locality and whether the place is sure; loc -1: a place without a rule of its own; None: no
+    place was read. Asked for countries with ruled places and where the country is not known."""
+    goods: WordCache[tuple[str | None, str | None], GoodsCell]
+    """(goods, hs_codes) -> goods."""
+    inputs: WordCache[str | None, InputsCell]
+    sectors: WordCache[str | None, SectorCell]
+    ruled_locs: tuple[int, ...]
+    """Localities of countries that have places with rules of their own."""
+
+
+def open_words(edition: Edition, facts: Facts, confident: float) -> Words:
+    """Readers of an edition. confident: confidence from which a good counts as stated."""
+    country_words = CountryWords.from_edition(edition)
+    place_words = PlaceWords.from_edition(edition)
+    goods_words = GoodsWords.from_edition(edition)
+    sector_words = SectorWords.from_edition(edition)
+    locs = _positions(facts.localities.filter(pl.col("place_id").is_null()), "iso3", "loc")
+    place_locs = _positions(facts.localities.filter(pl.col("place_id").is_not_null()), "place_id", "loc")
+    nowhere = facts.localities.height - 1
+    names = facts.localities.get_column("name").to_list()
+    good_positions = _positions(facts.goods, "good_id", "good")
+    good_names = facts.goods.get_column("good_name").to_list()
+    sector_positions = _positions(facts.sectors, "sector_id", "sector")
+    no_sector = facts.sectors.height - 1
+    iso3_of = facts.localities.get_column("iso3").to_list()
+    place_iso3 = (
+        facts.localities.filter(pl.col("place_id").is_not_null()).get_column("iso3").unique().to_list()
+    )
+
+    def country(word: str | None) -> Place:
+        if word is None:
+            return Place(nowhere, None)
+        iso3, how, read_as, confidence = country_words.read_word(word)
+        if iso3 is None or iso3 not in locs:
+            if how == "placeholder":
+                return Place(nowhere, None)
+            return Place(nowhere, f"Country not read: {word[:80]}")
+        loc = locs[iso3]
+        plain = how in ("code", "name") or (confidence or 0.0) >= PLAIN_WORD
+        return Place(loc, None if plain else f"Country read as {names[loc]} from {word[:80]} ({read_as})")
+
+    def address(text: str) -> Place:
+        iso3, _, _, _ = country_words.read_address(text)
+        if iso3 is None or iso3 not in locs:
+            return Place(nowhere, None)
+        return Place(locs[iso3], f"Country read as {names[locs[iso3]]} from the address")
+
+    def places(cells: list[tuple[str, str | None]]) -> list[tuple[Place, bool] | None]:
+        texts = pl.Series("text", [text for text, _ in cells], dtype=pl.String)
+        iso3 = pl.Series("iso3", [country for _, country in cells], dtype=pl.String)
+        found: dict[tuple[str, str | None], tuple[Place, bool]] = {}
+        for text, country, place_id, read_as, confidence, _ in place_words.read(texts, iso3).iter_rows():
+            loc = place_locs.get(place_id, -1)
+            sure = confidence >= PLAIN_WORD
+            note = None if sure or loc < 0 else f"Place read as {names[loc]} from {read_as}: please check"
+            found[text, country] = (Place(loc, note), sure)
+        return [found.get(cell) for cell in cells]
+
+    def origin(word: str) -> int:
+        """The locality of an origin: a ruled place, else a country."""
+        loc = country(word).loc
+        iso3 = None if loc == nowhere else iso3_of[loc]
+        place = places([(word, iso3)])[0]
+        return place[0].loc if place is not None and place[0].loc >= 0 else loc
+
+    def goods_cells(cells: list[tuple[str | None, str | None]]) -> list[GoodsCell]:
+        texts = list(dict.fromkeys(text for cell in cells for text in _split(cell)))
+        read = _read_goods(goods_words, texts, good_positions)
+        return [_goods_cell(_split(cell), read, good_names, confident) for cell in cells]
+
+    def materials(cell: str | None) -> InputsCell:
+        if cell is None:
+            return InputsCell((), None)
+        found: dict[Material, None] = {}
+        notes: list[str] = []
+        for piece in cell.split(GOODS_SEPARATOR):
+            word, _, origin_word = piece.strip().partition("@")
+            read = (
+                _read_goods(goods_words, [word.strip()], good_positions).get(word.strip(), ())
+                if word.strip()
+                else ()
+            )
+            if not read:
+                notes += [f"Material not read: {word.strip()[:60]}"] if word.strip() else []
+                continue
+            best = max(read, key=lambda good: (good.confidence, -good.good))
+            loc = nowhere
+            if origin_word.strip():
+                loc = origin(origin_word.strip())
+                if loc == nowhere:
+                    notes.append(f"Origin of {good_names[best.good]} not read: {origin_word.strip()[:60]}")
+            found[Material(best.good, loc)] = None
+        return InputsCell(tuple(sorted(found, key=lambda m: (m.good, m.loc))), "; ".join(notes) or None)
+
+    def sector(word: str | None) -> SectorCell:
+        if word is None:
+            return SectorCell(no_sector, None)
+        found = sector_words.read_text(word)
+        if found.sector_id is None or found.sector_id not in sector_positions:
+            return SectorCell(no_sector, f"Sector not read: {word[:80]}")
+        plain = (found.confidence or 0.0) >= PLAIN_WORD
+        return SectorCell(
+            sector_positions[found.sector_id],
+            None if plain else f"Sector read as {found.sector_id} from {word[:80]}",
+        )
+
+    return Words(
+        countries=WordCache(lambda words: [country(word) for word in words]),
+        addresses=WordCache(lambda words: [address(word) for word in words], limit=20_000),
+        places=WordCache(places, limit=20_000),
+        goods=WordCache(goods_cells),
+        inputs=WordCache(lambda cells: [materials(cell) for cell in cells]),
+        sectors=WordCache(lambda words: [sector(word) for word in words]),
+        ruled_locs=tuple(sorted(locs[iso3] for iso3 in place_iso3 if iso3 in locs)),
+    )
+
+
+def _positions(frame: pl.DataFrame, key: str, position: str) -> dict[str, int]:
+    known = frame.drop_nulls(key)
+    return dict(zip(known.get_column(key).to_list(), known.get_column(position).to_list(), strict=True))
+
+
+def _split(cell: tuple[str | None, str | None]) -> list[str]:
+    return [piece.strip() for text in cell if text for piece in text.split(GOODS_SEPARATOR) if piece.strip()]
+
+
+def _read_goods(
+    goods_words: GoodsWords, texts: list[str], positions: Mapping[str, int]
+) -> dict[str, tuple[GoodRead, ...]]:
+    if not texts:
+        return {}
+    frame = goods_words.read(pl.Series("text", texts, dtype=pl.String)).filter(
+        (pl.col("role") == "direct") & (pl.col("confidence") >= USED)
+    )
+    found: dict[str, list[GoodRead]] = {}
+    columns = ("text", "good_id", "confidence", "assumed", "role")
+    for text, good_id, confidence, assumed, role in frame.select(columns).iter_rows():
+        if good_id in positions and confidence >= USED:
+            found.setdefault(text, []).append(
+                GoodRead(positions[good_id], confidence, assumed, direct=role != "input")
+            )
+    return {text: _stated_first(read) for text, read in found.items()}
+
+
+def _stated_first(read: list[GoodRead]) -> tuple[GoodRead, ...]:
+    """Of one text: what it states; what it may mean only where it states nothing."""
+    stated = any(good.direct and not good.assumed for good in read)
+    return tuple(good for good in read if not (stated and good.assumed and good.direct))
+
+
+def _goods_cell(
+    texts: list[str], read: Mapping[str, tuple[GoodRead, ...]], names: list[str], confident: float
+) -> GoodsCell:
+    best: dict[int, GoodRead] = {}
+    materials: dict[int, GoodRead] = {}
+    notes: list[str] = []
+    for text in texts:
+        for good in read.get(text, ()):
+            if not good.direct:
+                materials.setdefault(good.good, good)
+                continue
+            held = best.get(good.good)
+            if held is None or good.confidence > held.confidence:
+                best[good.good] = good
+                if good.confidence < confident:
+                    notes.append(f"{names[good.good]} assumed from {text[:60]} ({good.confidence:.2f})")
+        if text not in read:
+            notes.append(f"No listed good read from {text[:60]}")
+    goods = tuple(best[position] for position in sorted(best))
+    joined = GOODS_SEPARATOR.join(names[good.good] for good in goods) or None
+    inside = tuple(materials[position] for position in sorted(materials) if position not in best)
+    return GoodsCell(goods, inside, joined, "; ".join(notes[:3]) or None)
