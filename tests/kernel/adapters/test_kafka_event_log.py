@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -180,3 +181,21 @@ def test_a_member_with_a_lasting_name_comes_back_to_its_partitions_at_once(
     assert len(came) == 20
     assert time.monotonic() - began < 15
     second.close()
+
+
+@pytest.mark.kafka
+def test_two_members_of_one_process_with_a_lasting_name_do_not_shut_each_other_out(
+    kafka_bootstrap: str, tmp_path: Path
+) -> None:
+    log = a_log(kafka_bootstrap, prefix=f"{tmp_path.name}.", member_id="worker-0")
+    members = [log.subscribe("g", [SUPPLIERS.name]) for _ in range(2)]
+    log.append([an_event(f"k{number}") for number in range(50)])
+    came: set[str] = set()
+    deadline = time.monotonic() + 30
+    while len(came) < 50 and time.monotonic() < deadline:
+        polls = [ThreadPoolExecutor(1).submit(member.poll, 500, 0.5) for member in members]
+        came |= {each.event.id for poll in polls for each in poll.result()}
+    assert len(came) == 50
+    members[0].close()
+    assert log.subscribe("g", [SUPPLIERS.name]).member_id == "worker-0"
+    log.close()

@@ -5,7 +5,7 @@ import pytest
 from tolpuddle.kernel.adapters.kafka_settings import MAX_MESSAGE_BYTES, KafkaSettings
 from tolpuddle.kernel.adapters.kafka_topics import topic_configuration
 from tolpuddle.kernel.errors import SettingsError
-from tolpuddle.kernel.topics import REFERENCE, SUPPLIERS
+from tolpuddle.kernel.topics import REFERENCE, SUPPLIERS, UPLOADS
 
 
 def test_all_that_is_wrong_is_said_in_one_sentence() -> None:
@@ -46,5 +46,6 @@ def test_the_driver_is_given_tls_and_every_broker() -> None:
 def test_topics_forget_nothing_by_age_and_allow_the_largest_event() -> None:
     plain, compacted = topic_configuration(SUPPLIERS), topic_configuration(REFERENCE)
     assert plain["retention.ms"] == "-1"
+    assert int(topic_configuration(UPLOADS)["retention.ms"]) > 7 * 24 * 60 * 60 * 1000
     assert compacted["cleanup.policy"] == "compact"
     assert int(plain["max.message.bytes"]) > MAX_MESSAGE_BYTES

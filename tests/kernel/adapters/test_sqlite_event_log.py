@@ -9,7 +9,7 @@ import textwrap
 import time
 import tracemalloc
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -136,6 +136,17 @@ def test_a_compacted_topic_keeps_only_the_last_of_each_key_in_the_file(log: Sqli
         log.append([an_event(f"k{key}", f"{version}".encode(), REFERENCE.name) for key in range(3)])
     assert [each.event.payload for each in log.read(REFERENCE.name)] == [b"49"] * 3
     assert log.lag("g", [REFERENCE.name]) == {REFERENCE.name: 3}
+
+
+def test_a_topic_that_is_kept_for_some_days_forgets_what_is_older(path: Path) -> None:
+    log = SqliteEventLog(path, [Topic("t", "", partitions=1, keep_days=30), Topic("all", "", partitions=1)])
+    for day in range(0, 100, 10):
+        for topic in ("t", "all"):
+            log.append([Event(topic, "k", f"{day}", "X", NOON + timedelta(days=day), b"p")])
+    assert [each.event.id for each in log.read("t")] == ["60", "70", "80", "90"]
+    assert log.lag("g", ["t", "all"]) == {"t": 4, "all": 10}
+    assert len(log.subscribe("g", ["t"]).poll()) == 4
+    log.close()
 
 
 def test_large_events_are_read_a_few_at_a_time(log: SqliteEventLog) -> None:

@@ -68,6 +68,7 @@ class KafkaEventLog:
             topics=topics,
             prepare=self.check,
             on_close=self._subscriptions.discard,
+            member_id=self._member_id(group),
         )
         self._subscriptions.add(subscription)
         return subscription
@@ -125,6 +126,15 @@ class KafkaEventLog:
             administrator, self._admin = self._admin, None
         if administrator is not None:
             administrator.close()
+
+    def _member_id(self, group: str) -> str:
+        """The lasting name, with a number from the second member of the group in this process on."""
+        name = self._settings.member_id
+        if not name:
+            return ""
+        taken = {each.member_id for each in list(self._subscriptions) if each.group == group}
+        names = (name if number == 0 else f"{name}-{number}" for number in range(len(taken) + 1))
+        return next(each for each in names if each not in taken)
 
     def _administrator(self) -> Any:
         """The one client for questions; called with the lock held. Raises: KafkaError."""

@@ -24,7 +24,8 @@ class KafkaSettings:
     client_id: str = "tolpuddle"
     member_id: str = ""
     """A name that stays the same over restarts (a StatefulSet's pod name), unique in each group: a member that comes
-    back keeps its partitions without a rebalance. Empty: members are told apart by the broker."""
+    back keeps its partitions without a rebalance. Further members of one group in one process get a number behind it.
+    Empty: members are told apart by the broker."""
     prefix: str = ""
     """Before the names of all topics and groups, on a broker that is shared."""
     create_topics: bool = True

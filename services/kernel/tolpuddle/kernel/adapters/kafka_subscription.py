@@ -46,11 +46,14 @@ class KafkaSubscription:
         topics: Sequence[str],
         prepare: Callable[[], None],
         on_close: Callable[["KafkaSubscription"], None],
+        member_id: str,
     ) -> None:
-        """prepare: returns when the broker answers and has the topics, or raises EventLogError."""
+        """prepare: returns when the broker answers and has the topics, or raises EventLogError. member_id: unique in
+        the group, or empty."""
         self._settings = settings
         self._decode = decode
-        self._group = group
+        self.group = group
+        self.member_id = member_id
         self._topics = {settings.named(topic): topic for topic in topics}
         self._prepare = prepare
         self._on_close = on_close
@@ -156,8 +159,8 @@ class KafkaSubscription:
         return KafkaConsumer(
             *self._topics,
             **consumer_arguments(self._settings),
-            group_id=self._settings.named(self._group),
-            group_instance_id=self._settings.member_id or None,
+            group_id=self._settings.named(self.group),
+            group_instance_id=self.member_id or None,
             session_timeout_ms=int(self._settings.session_seconds * 1000),
             heartbeat_interval_ms=int(self._settings.session_seconds * 300),
             max_poll_interval_ms=int(self._settings.work_seconds * 1000),

@@ -8,6 +8,8 @@ from tolpuddle.kernel.adapters.kafka_settings import TOPIC_MESSAGE_BYTES, KafkaS
 from tolpuddle.kernel.errors import EventLogError
 from tolpuddle.kernel.topics import Topic
 
+_DAY_MS = 24 * 60 * 60 * 1000
+
 
 def ensure_topics(admin: Any, settings: KafkaSettings, topics: Sequence[Topic]) -> None:
     """Return when all topics are there: create those that are missing, if allowed, and leave the others as they are.
@@ -43,10 +45,11 @@ def ensure_topics(admin: Any, settings: KafkaSettings, topics: Sequence[Topic]) 
 
 
 def topic_configuration(topic: Topic) -> Mapping[str, str]:
-    """Nothing is forgotten by age: replay from the beginning must give the same state."""
+    """Nothing is forgotten but what the kernel says: replay from the beginning must give the same state."""
+    keep_ms = -1 if topic.keep_days is None else topic.keep_days * _DAY_MS
     cleaning = (
         {"cleanup.policy": "compact"}
         if topic.compacted
-        else {"cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1"}
+        else {"cleanup.policy": "delete", "retention.ms": str(keep_ms), "retention.bytes": "-1"}
     )
     return {**cleaning, "max.message.bytes": str(TOPIC_MESSAGE_BYTES)}

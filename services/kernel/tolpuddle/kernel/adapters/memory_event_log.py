@@ -106,7 +106,9 @@ class MemoryEventLog:
 
     def let_go(self, place: _Place) -> None:
         """Drop what every group that reads this partition has committed; its offsets stay."""
-        readers = [g for g in self._groups.values() if any(place[0] in topics for topics in g.members.values())]
+        readers = [
+            g for g in self._groups.values() if any(place[0] in topics for topics in g.members.values())
+        ]
         done = min((group.committed.get(place, 0) for group in readers), default=0)
         entries = self.partitions[place]
         for offset in range(self._gone.get(place, 0), done):

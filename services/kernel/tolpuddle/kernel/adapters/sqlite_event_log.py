@@ -4,6 +4,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ class SqliteEventLog:
         self._busy_seconds = busy_seconds
         self._lease_seconds = lease_seconds
         self._compacted = frozenset(topic.name for topic in topics if topic.compacted)
+        self._keep_days = {topic.name: topic.keep_days for topic in topics if topic.keep_days is not None}
         self._lock = threading.Lock()
         self._bell = Bell()
         self._subscriptions: weakref.WeakSet[SqliteSubscription] = weakref.WeakSet()
@@ -155,7 +157,18 @@ class SqliteEventLog:
         for (place, event), position in zip(placed, positions, strict=True):
             if place.topic in self._compacted:
                 self._supersede(place, event.key, position.offset)
+        for place, latest in {place: event.occurred_at for place, event in placed}.items():
+            if place.topic in self._keep_days:
+                self._forget(place, latest - timedelta(days=self._keep_days[place.topic]))
         return positions
+
+    def _forget(self, place: Place, before: datetime) -> None:
+        """Remove what the topic no longer keeps, from the oldest on, a few at a time."""
+        self._connection.execute(
+            """DELETE FROM event WHERE rowid IN (SELECT rowid FROM event
+            WHERE partition_id = ? ORDER BY "offset" LIMIT 20) AND occurred_at < ?""",
+            (place.id, before.astimezone(UTC).isoformat()),
+        )
 
     def _supersede(self, place: Place, key: str, offset: int) -> None:
         """A compacted topic keeps the last event of each key."""
@@ -184,7 +197,7 @@ class SqliteEventLog:
             connection.close()
 
     def _waiting(self, group: str, topic: str) -> int:
-        if topic in self._compacted:
+        if topic in self._compacted or topic in self._keep_days:
             query = """SELECT count(*) FROM partition
                 JOIN event ON event.partition_id = partition.id
                 LEFT JOIN committed ON committed.partition_id = partition.id AND committed.group_name = ?1

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from tolpuddle.kernel.event_log import Event, Position, Recorded
@@ -41,7 +41,7 @@ def row_of(place: Place, offset: int, event: Event) -> tuple[Any, ...]:
         event.id,
         event.type,
         event.schema_version,
-        event.occurred_at.isoformat(),
+        event.occurred_at.astimezone(UTC).isoformat(),
         event.tenant,
         json.dumps(dict(event.trace)) if event.trace else None,
         event.payload,
