@@ -63,6 +63,9 @@ _FAMILIES: Final = frozenset(
 )
 """Words that name one country alone and another with one more word: beside an unread word they prove nothing."""
 
+_CAPITALS: Final[Mapping[str, str]] = {"NO": "NOR", "SD": "SDN"}
+"""Codes that are words in lower case ("no", "s/d"). NA, NC and NR stay unread: people also write them for "not stated"."""
+
 _SHORT: Final = frozenset(("usa", "uae", "prc", "uk", "drc"))
 """Short words that are read at the end of an address; other codes could be provinces or parts of a number."""
 
@@ -116,8 +119,8 @@ class CountryWords:
 
     def read_word(self, word: str) -> Reading:
         """Read one country cell."""
-        if word.strip() == "NO":
-            return Reading("NOR", "code", "NO", 0.95)
+        if word.strip() in _CAPITALS:
+            return Reading(_CAPITALS[word.strip()], "code", word.strip(), 0.95)
         if len(word) > 200:
             return _UNREAD
         if not fold(word):
@@ -148,13 +151,13 @@ class CountryWords:
         joined = plain(folded).replace(" ", "")
         return self.index.readings.get(joined) if len(joined) > 5 else None
 
-    def _whole(self, text: str) -> Reading | None:
+    def _whole(self, text: str, *, towns: bool = False) -> Reading | None:
         folded = fold(text)
         found = self._lookup(folded)
         if found is None:
             article = next((article for article in _ARTICLES if folded.startswith(article)), None)
             found = self._lookup(folded.removeprefix(article)) if article else None
-        return None if found is not None and found.how == "town" else found
+        return None if found is not None and found.how == "town" and not towns else found
 
     def _parts(self, text: str) -> Reading | None:
         pieces = [piece.strip() for piece in _PARTS.split(text) if fold(piece)]
@@ -163,15 +166,20 @@ class CountryWords:
             pieces = [piece for piece in _TIGHT.split(text) if fold(piece)]
         if not 1 < len(pieces) <= 6:
             return None
-        read = [self._whole(piece) for piece in pieces]
+        read = [self._whole(piece, towns=True) for piece in pieces]
         known = [
             (fold(piece), found) for piece, found in zip(pieces, read, strict=True) if found and found.iso3
         ]
         unread = len(known) < sum(found is None or found.how != "placeholder" for found in read)
-        if not known or any(found and found.how == "ambiguous" for found in read):
+        if all(found.how == "town" for _, found in known):
             return None
-        options = [self._options(key, found) for key, found in known]
-        agreed = _agreed(options)
+        if any(found and found.how == "ambiguous" for found in read):
+            return None
+        agreed = _agreed([self._options(key, found) for key, found in known])
+        if agreed is None:
+            # A country's own name beside a place that is better known elsewhere: "Hyderabad, Pakistan".
+            unread, known = True, [(key, found) for key, found in known if found.how not in PLACES]
+            agreed = _agreed([self._options(key, found) for key, found in known])
         if agreed is None:
             return Reading(None, "ambiguous", " / ".join(found.read_as or "" for _, found in known), 1.0)
         if unread and (
@@ -235,10 +243,10 @@ class CountryWords:
 
 def _agreed(options: list[frozenset[str]]) -> str | None:
     """The one country that all parts allow; a territory beside its state counts as the territory."""
-    common = frozenset[str].intersection(*options)
+    common = frozenset[str].intersection(*options) if options else frozenset[str]()
     if len(common) == 1:
         return min(common)
-    for chosen in product(*options):
+    for chosen in product(*options) if len(options) > 1 else ():
         territories = {iso3 for iso3 in chosen if iso3 in _STATE_OF}
         if len(territories) == 1 and set(chosen) <= territories | {_STATE_OF[min(territories)]}:
             return min(territories)

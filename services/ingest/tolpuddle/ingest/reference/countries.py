@@ -29,6 +29,8 @@ _NAMES: Final = {
     "COG": "Republic of the Congo",
     "GBR": "United Kingdom",
     "MAC": "Macao",
+    "MAF": "Saint Martin (French part)",
+    "SXM": "Sint Maarten (Dutch part)",
     "UMI": "United States Minor Outlying Islands",
     "USA": "United States",
     "VIR": "United States Virgin Islands",

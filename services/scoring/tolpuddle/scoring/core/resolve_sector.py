@@ -182,7 +182,7 @@ class SectorWords:
                 if sector is not None:
                     return sector, length
         token = tokens[start]
-        for length in range(len(token), 3, -1):
+        for length in range(len(token), 2, -1):
             sector = self.stems.get(token[:length]) or self.stems.get(plain(token[:length]))
             if sector is not None:
                 return sector, 1
