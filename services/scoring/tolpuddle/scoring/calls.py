@@ -54,9 +54,9 @@ class Calls(grpc.ServerInterceptor):
 
     def intercept_service(
         self,
-        continuation: Callable[[grpc.HandlerCallDetails], Method | None],
+        continuation: "Callable[[grpc.HandlerCallDetails], Method | None]",
         handler_call_details: grpc.HandlerCallDetails,
-    ) -> Method | None:
+    ) -> "Method | None":
         """Called by gRPC for each call."""
         handler = continuation(handler_call_details)
         method = str(handler_call_details.method)
