@@ -17,6 +17,7 @@ from tolpuddle.kernel.event_log import Event, Position, Recorded
 from tolpuddle.kernel.topics import ALL, Topic
 
 _LOG = logging.getLogger(__name__)
+_PAGE = 2000
 
 
 class KafkaEventLog:
@@ -82,7 +83,8 @@ class KafkaEventLog:
         ends = self._offsets([topic], OffsetSpec.LATEST)
         starts = self._offsets([topic], OffsetSpec.EARLIEST)
         with telling(f"Kafka at {self._settings.bootstrap_servers} cannot be reached"):
-            consumer: Any = KafkaConsumer(**consumer_arguments(self._settings))
+            # A short wait: what is asked for is there, and a fetch under way holds up the next partition.
+            consumer: Any = KafkaConsumer(**consumer_arguments(self._settings), fetch_max_wait_ms=20)
         return self._pages(consumer, topic, starts, ends)
 
     def lag(self, group: str, topics: Sequence[str]) -> Mapping[str, int]:
@@ -194,8 +196,8 @@ class KafkaEventLog:
             consumer.seek(partition, start)
         while True:
             with telling("Kafka cannot be read"):
-                page = consumer.poll(timeout_ms=200).get(partition, [])
-                position = consumer.position(partition, timeout_ms=2000)
+                page = consumer.poll(timeout_ms=200, max_records=_PAGE).get(partition, [])
+                position = page[-1].offset + 1 if page else consumer.position(partition, timeout_ms=2000)
             for record in page:
                 if record.offset < end:
                     yield recorded_from(record, topic, self._decode)
