@@ -1,11 +1,21 @@
 """Builds an edition: calls every family of tables, writes their files and the manifest, the same bytes each time."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, Final
 
-from tolpuddle.ingest.reference import countries, dol, indicators, places, sectors, state_imposed
+from tolpuddle.ingest.reference import (
+    countries,
+    dol,
+    goods,
+    hs,
+    indicators,
+    inputs,
+    places,
+    sectors,
+    state_imposed,
+)
 from tolpuddle.ingest.reference.manifest import table_bytes, table_entry, write_manifest
 from tolpuddle.ingest.reference.seal import copy_rules, seal, sealed_entry
 from tolpuddle.ingest.reference.table import Family, Table
@@ -16,7 +26,10 @@ from tolpuddle.kernel.errors import EditionError
 FAMILIES: Final[Mapping[str, Family]] = {
     "countries": countries.build,
     "dol": dol.build,
+    "goods": goods.build,
+    "hs": hs.build,
     "indicators": indicators.build,
+    "inputs": inputs.build,
     "places": places.build,
     "sectors": sectors.build,
     "state_imposed": state_imposed.build,
@@ -53,6 +66,8 @@ def build(
     out.mkdir(parents=True, exist_ok=True)
     copy_rules(curated, out)
     kept = _kept(out, everything=only is None)
+    for file in _gone(out, kept.keys() | entries.keys()):
+        file.unlink()
     for table in tables:
         (out / table.file).write_bytes(table_bytes(table))
     write_manifest(out, published, {**kept, **entries})
@@ -69,6 +84,12 @@ def _kept(out: Path, *, everything: bool) -> dict[str, Any]:
         for path in (out / name for name in sorted(names))
         if path.is_file()
     }
+
+
+def _gone(out: Path, present: Set[str]) -> list[Path]:
+    """Files of the edition as it was that no family builds any more."""
+    before = read_manifest(out)[1] if (out / MANIFEST).is_file() else {}
+    return [out / name for name in sorted(before.keys() - present) if (out / name).is_file()]
 
 
 def main(arguments: Sequence[str]) -> None:
