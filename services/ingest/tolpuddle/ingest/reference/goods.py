@@ -64,6 +64,7 @@ def build(sources: Path, curated: Path) -> Sequence[Table]:
             min_rows=1000,
             max_rows=20000,
             complete=False,
+            note="Words met so far; a word that is not here changes nothing.",
             publisher=_PUBLISHER,
             licence=_LICENCE,
             attribution=_ATTRIBUTION,
