@@ -9,22 +9,25 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from tolpuddle.kernel.errors import LimitError, UnavailableError
+from tolpuddle.kernel.events import SupplierRow
+from tolpuddle.kernel.wire_assessments import move_message
 from tolpuddle.kernel.wire_frames import ON_A_CALL, frame_message, frame_of
+from tolpuddle.kernel.wire_suppliers import suppliers_frame
 from tolpuddle.scoring.calls import Calls
+from tolpuddle.scoring.changes import moves_by_supplier
 from tolpuddle.scoring.messages import (
     assessment_messages,
     described,
-    frame_of_suppliers,
-    moves_between,
     ranked,
+    row_of_supplier,
     verified,
 )
 from tolpuddle.scoring.reference_state import Loaded, ReferenceState
 from tolpuddle.scoring.settings import ScoringSettings
+from tolpuddle.scoring.together import Together
 from tolpuddle.scoring.worker import screened
 from tolpuddle.v1 import scoring_service_pb2 as messages
 from tolpuddle.v1 import scoring_service_pb2_grpc as stubs
-from tolpuddle.v1 import suppliers_pb2
 
 SERVICE = "tolpuddle.v1.ScoringService"
 
@@ -54,12 +57,13 @@ class ScoringServicer(stubs.ScoringServiceServicer):
 
     def __init__(self, state: ReferenceState) -> None:
         self._state = state
+        self._together = Together(self._screened)
 
     def Screen(  # noqa: N802
         self, request: messages.ScreenRequest, context: grpc.ServicerContext
     ) -> messages.ScreenResponse:
         """Screens one supplier."""
-        (assessment,) = assessment_messages(_read([request.supplier], self._state.require()))
+        (assessment,) = assessment_messages(self._together.screen(row_of_supplier(request.supplier)))
         return messages.ScreenResponse(assessment=assessment)
 
     def ScreenMany(  # noqa: N802
@@ -69,7 +73,7 @@ class ScoringServicer(stubs.ScoringServiceServicer):
         _limit(len(request.suppliers), MAX_MANY, "suppliers in one call")
         if not request.suppliers:
             return messages.ScreenManyResponse()
-        assessments = ranked(_read(request.suppliers, self._state.require()))
+        assessments = ranked(self._screened([row_of_supplier(supplier) for supplier in request.suppliers]))
         return messages.ScreenManyResponse(assessments=assessment_messages(assessments))
 
     def ScreenBatch(  # noqa: N802
@@ -86,9 +90,14 @@ class ScoringServicer(stubs.ScoringServiceServicer):
         self, request: messages.WhatIfRequest, context: grpc.ServicerContext
     ) -> messages.WhatIfResponse:
         """Screens a supplier as it is and with other answers, and decomposes the difference."""
-        both = _read([request.before, request.after], self._state.require())
+        both = self._screened([row_of_supplier(request.before), row_of_supplier(request.after)])
+        # Both sides are one supplier, whatever ids the caller gave them.
+        same = both.with_columns(supplier_id=pl.lit("same"))
         before, after = assessment_messages(both)
-        return messages.WhatIfResponse(before=before, after=after, moves=moves_between(both[:1], both[1:]))
+        moved = moves_by_supplier(same[:1], same[1:]).get("same", ())
+        return messages.WhatIfResponse(
+            before=before, after=after, moves=[move_message(move) for move in moved]
+        )
 
     def Verify(  # noqa: N802
         self, request: messages.VerifyRequest, context: grpc.ServicerContext
@@ -103,6 +112,9 @@ class ScoringServicer(stubs.ScoringServiceServicer):
         """Says which edition, rules, model and engine answer here."""
         loaded = self._state.require()
         return described(loaded.edition, loaded.reference)
+
+    def _screened(self, rows: Sequence[SupplierRow]) -> pl.DataFrame:
+        return screened(suppliers_frame(rows), self._state.require(), details=True)
 
 
 class ScoringServer:
@@ -129,7 +141,9 @@ class ScoringServer:
         try:
             self.port = self._server.add_insecure_port(self._address)
         except RuntimeError as error:
-            raise UnavailableError(f"{self._address} cannot be listened on.", address=self._address) from error
+            raise UnavailableError(
+                f"{self._address} cannot be listened on.", address=self._address
+            ) from error
         self._tell(self._state.loaded)
         self._state.on_change(self._tell)
         self._server.start()
@@ -144,10 +158,6 @@ class ScoringServer:
         status = answer.NOT_SERVING if loaded is None else answer.SERVING
         for name in ("", SERVICE):
             self._health.set(name, status)
-
-
-def _read(suppliers: Sequence[suppliers_pb2.Supplier], loaded: Loaded) -> pl.DataFrame:
-    return screened(frame_of_suppliers(suppliers), loaded, details=True)
 
 
 def _limit(asked: int, most: int, what: str) -> None:

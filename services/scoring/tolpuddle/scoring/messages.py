@@ -6,18 +6,28 @@ from typing import Any, TypeAlias, cast
 
 import polars as pl
 
-from tolpuddle.kernel.wire_suppliers import supplier_row, suppliers_frame
-from tolpuddle.v1 import assessments_pb2, common_pb2, suppliers_pb2
+from tolpuddle.kernel.edition import Edition
+from tolpuddle.kernel.errors import FrameError
+from tolpuddle.kernel.events import SupplierRow
+from tolpuddle.kernel.wire_suppliers import supplier_row
+from tolpuddle.scoring.core.factors.every import FACTORS
+from tolpuddle.scoring.core.receipt import verify
+from tolpuddle.scoring.core.reference import Reference
+from tolpuddle.v1 import assessments_pb2, common_pb2, scoring_service_pb2, suppliers_pb2
 
 _Json: TypeAlias = Mapping[str, Any]
 
 
-def frame_of_suppliers(messages: Sequence[suppliers_pb2.Supplier]) -> pl.DataFrame:
-    """Supplier messages as one supplier frame, in their order.
+def row_of_supplier(message: suppliers_pb2.Supplier) -> SupplierRow:
+    """One supplier as a row of the supplier frame.
 
-    Raises: FrameError when one has no id or no name.
+    Raises: FrameError when it has no id or no name.
     """
-    return suppliers_frame([supplier_row(message) for message in messages])
+    row = supplier_row(message)
+    for name in ("supplier_id", "name"):
+        if not str(row[name]).strip():
+            raise FrameError(f"The supplier has no {name}.", column=name)
+    return row
 
 
 def assessment_messages(assessments: pl.DataFrame) -> list[assessments_pb2.Assessment]:
@@ -32,6 +42,47 @@ def ranked(assessments: pl.DataFrame) -> pl.DataFrame:
         pl.struct("priority_key", "supplier_id", pl.col("row").fill_null(0)).rank("ordinal").cast(pl.Int64)
     ).to_series()
     return assessments.with_columns(order.alias("priority_rank"))
+
+
+def verified(assessments: pl.DataFrame, reference: Reference) -> scoring_service_pb2.VerifyResponse:
+    """Receipts computed again, with every difference.
+
+    Raises: FrameError when the frame lacks supplier_id, input or receipt.
+    """
+    missing = [name for name in ("supplier_id", "input", "receipt") if name not in assessments.columns]
+    if missing:
+        raise FrameError(f"The assessments lack {', '.join(missing)}.", missing=", ".join(missing))
+    checked = verify(assessments, reference)
+    wrong = checked.filter(~pl.col("ok")).select("supplier_id", "part", "sentence")
+    return scoring_service_pb2.VerifyResponse(
+        checked=checked.height,
+        same=checked.height - wrong.height,
+        differences=[
+            scoring_service_pb2.Difference(supplier_id=own, part=part.partition(":")[0], sentence=sentence)
+            for own, part, sentence in wrong.iter_rows()
+        ],
+    )
+
+
+def described(edition: Edition, reference: Reference) -> scoring_service_pb2.DescribeResponse:
+    """What answers here; the factors in the order in which they are shown."""
+    digests, rules = reference.digests, reference.rules.factors
+    return scoring_service_pb2.DescribeResponse(
+        edition=reference.name,
+        edition_digest=digests.edition,
+        rules=digests.rules,
+        model=digests.model,
+        engine=digests.engine,
+        factors=[
+            scoring_service_pb2.Factor(
+                id=factor.id,
+                description=factor.description,
+                source=rules[factor.id].source if factor.id in rules else "",
+            )
+            for factor in FACTORS
+        ],
+        table_rows={name: table.height for name, table in edition.tables.items()},
+    )
 
 
 def _assessment(detail: str, rank: int | None) -> assessments_pb2.Assessment:

@@ -10,10 +10,11 @@ from tolpuddle.kernel import telemetry_names as names
 from tolpuddle.kernel.consumer import Verdict
 from tolpuddle.kernel.errors import UnprocessableEventError
 from tolpuddle.kernel.event_log import Event, EventLog, Recorded
-from tolpuddle.kernel.events import AssessmentChanged, AssessmentsMade
+from tolpuddle.kernel.events import AssessmentsMade
+from tolpuddle.kernel.frames import ASSESSMENT_COLUMNS
 from tolpuddle.kernel.wire import event_of, fact_of
+from tolpuddle.scoring.changes import changed, changes_of
 from tolpuddle.scoring.core.canonical import read_back
-from tolpuddle.scoring.core.compare import changes_between
 from tolpuddle.scoring.latest_assessments import LatestAssessments
 from tolpuddle.scoring.reference_state import Loaded
 from tolpuddle.scoring.worker import answer_to, screened
@@ -22,6 +23,9 @@ EDITION_CHANGED = "edition_changed"
 
 _RECEIPT_BASIS = slice(3, 6)
 """Parts of a receipt string that name edition, rules and model."""
+
+
+_NEEDED = (*(column.name for column in ASSESSMENT_COLUMNS), "detail")
 
 
 def group_of(loaded: Loaded) -> str:
@@ -55,7 +59,7 @@ class Rescreening:
         made = fact_of(event)
         assert isinstance(made, AssessmentsMade)
         frame = made.assessments
-        missing = [name for name in ("supplier_id", "receipt", "input", "row") if name not in frame.columns]
+        missing = [name for name in _NEEDED if name not in frame.columns]
         if missing:
             raise UnprocessableEventError(f"The assessments lack {', '.join(missing)}.", id=event.id)
         if frame.is_empty() or self._made_by_this_edition(frame):
@@ -85,20 +89,19 @@ class Rescreening:
             return
         suppliers = read_back(before.get_column("input")).with_columns(before.get_column("row"))
         after = screened(suppliers, self.loaded, details=True)
-        changes = changes_between(before, after)
-        if not changes:
+        different = changed(before, after)
+        if not different.any():
             return
+        before, after = before.filter(different), after.filter(different)
         name = self.loaded.edition.name
-        moved = pl.Series([change.position for change in changes])
-        again = AssessmentsMade(made.job_id, made.batch, after[moved], name, EDITION_CHANGED)
+        again = AssessmentsMade(made.job_id, made.batch, after, name, EDITION_CHANGED)
         yield answer_to(event, again, self.loaded)
-        telemetry.count(names.SUPPLIERS_CHANGED, len(changes))
-        for change in changes:
-            fact = AssessmentChanged()
+        for change in changes_of(before, after, made.edition, name):
             yield event_of(
-                fact,
+                change,
                 occurred_at=self.loaded.published_at,
-                id_parts=[event.id, fact.supplier_id, self.loaded.digest],
+                id_parts=[event.id, change.supplier_id, self.loaded.digest],
                 tenant=event.tenant,
                 trace=telemetry.inject() or dict(event.trace),
             )
+        telemetry.count(names.SUPPLIERS_CHANGED, after.height)
