@@ -6,6 +6,7 @@ import polars as pl
 
 from tolpuddle.scoring.core.bands import INSUFFICIENT, band
 from tolpuddle.scoring.core.factors.facts import Facts
+from tolpuddle.scoring.core.json_text import contribution_json
 from tolpuddle.scoring.core.points import bounded, rounded
 from tolpuddle.scoring.core.rules import Rules
 
@@ -42,6 +43,7 @@ def channel_columns(rules: Rules) -> list[pl.Expr]:
     )
     shown = (coverage >= channel.floor) & (pl.col("ch_asked") > 0)
     return [
+        rounded(total).alias("ch_total"),
         pl.when(shown).then(bounded(total)).alias("channel"),
         pl.when(shown).then(bounded(total)).alias("channel_low"),
         pl.when(shown).then(bounded(total + unknown)).alias("channel_high"),
@@ -59,3 +61,44 @@ def channel_band(rules: Rules) -> pl.Expr:
         .otherwise(band(index, rule))
         .alias("channel_band")
     )
+
+
+def fixed_contributions(rules: Rules) -> list[pl.Expr]:
+    """Contributions of the channel as JSON objects: base, labour supply, labour providers, j_channel (statements), bounds.
+
+    From channel, supply, agency_share; null where a part adds nothing.
+    """
+    channel = rules.channel
+    share = pl.col("agency_share").clip(0.0, 1.0)
+    providers = rounded(channel.labour_providers * share.fill_null(0.0))
+    source = pl.lit(channel.source)
+    cut = rounded(pl.col("channel") - pl.col("ch_total"))
+    return [
+        contribution_json(
+            "base", pl.lit(channel.base), pl.lit(None, pl.String), pl.lit(channel.base_reason), source
+        ),
+        pl.when(pl.col("supply") > 0).then(
+            contribution_json(
+                "labour_supply",
+                pl.col("supply"),
+                pl.lit("labour supplier"),
+                pl.lit(channel.labour_supply_reason),
+                source,
+            )
+        ),
+        pl.when(providers > 0).then(
+            contribution_json(
+                "labour_providers",
+                providers,
+                pl.format("{}%", (share * 100).round(0).cast(pl.Int64)),
+                pl.lit(channel.labour_providers_reason),
+                source,
+            )
+        ),
+        pl.col("j_channel"),
+        pl.when(cut != 0).then(
+            contribution_json(
+                "bounds", cut, pl.lit("cut off"), pl.lit("The index ends at 0 and at 100."), source
+            )
+        ),
+    ]

@@ -1,11 +1,23 @@
 """The whole assessment of a supplier as one JSON object, in the shape that docs/architecture.md gives."""
 
+import json
+from collections.abc import Callable
+from typing import Any, Final
 
 import polars as pl
 
-from tolpuddle.scoring.core.positions import Positions
+from tolpuddle.kernel.frames import CONTROL_PREFIX
+from tolpuddle.scoring.core import controls as control_ladder
+from tolpuddle.scoring.core.channel import fixed_contributions
+from tolpuddle.scoring.core.contributions import write_contributions
+from tolpuddle.scoring.core.json_text import encoded, listed, plain, word
+from tolpuddle.scoring.core.positions import Positions, numbered
 from tolpuddle.scoring.core.reference import Reference
-from tolpuddle.scoring.core.statements import Answers
+from tolpuddle.scoring.core.statements import Answers, Statements
+from tolpuddle.scoring.core.steps import Called
+
+LIST_NAME: Final = "US Department of Labor, List of Goods Produced by Child Labor or Forced Labor"
+LIST_SECTION: Final = "22 USC 7112(b)(2)(C)"
 
 
 def details_of(
@@ -15,7 +27,309 @@ def details_of(
     positions: Positions,
     suppliers: pl.DataFrame,
     answers: list[Answers],
+    called: tuple[list[Called], pl.Series],
     reference: Reference,
 ) -> pl.Series:
-    """`detail`, one JSON object per supplier."""
-    return pl.Series("detail", ["{}"] * made.height)
+    """`detail`, one JSON object per supplier.
+
+    made: assessment frame; lines, cases, positions, answers, called: the working tables it was made from.
+    """
+    goods, contributions = _goods(cases, lines, positions, reference)
+    combination = lines.get_column("combination")
+    states = pl.Series([_indicators(a, reference.statements) for a in answers], dtype=pl.String)
+    parts = pl.Series([_channel_parts(a, reference.statements) for a in answers], dtype=pl.String)
+    steps, numbers = called
+    frame = made.hstack(
+        [
+            goods.alias("j_goods"),
+            contributions.alias("j_contributions"),
+            _orders(cases, made.height, reference).alias("j_orders"),
+            states.gather(combination).alias("j_indicators"),
+            parts.gather(combination).alias("j_channel"),
+            _from(steps, numbers, lambda c: [a.text for a in c.actions]).alias("j_actions"),
+            _from(
+                steps, numbers, lambda c: [f"{o.law} ({o.place}): {o.duty}" for o, _ in c.obligations]
+            ).alias("j_obligations"),
+            _why(lines, reference).alias("j_why"),
+            *lines.select("severity_basis", "likelihood", "supply", "agency_share", "ch_total").get_columns(),
+            _controls(suppliers, reference).alias("j_controls"),
+        ]
+    )
+    return frame.select(detail=_object(reference)).to_series()
+
+
+def _object(reference: Reference) -> pl.Expr:
+    shown = pl.col("exposure").is_not_null()
+    pieces: list[pl.Expr | str] = [
+        '{"row":', plain(pl.col("row")),
+        ',"supplier_id":', encoded(pl.col("supplier_id")),
+        ',"name":', encoded(pl.col("name")),
+        ',"country":', word(pl.col("country")),
+        ',"goods":', pl.col("j_goods"),
+        ',"sector":', word(pl.col("sector")),
+        ',"listing":{"state":', word(pl.col("listing")), ',"orders":', pl.col("j_orders"),
+        '},"exposure":{', *_reading("exposure", "exposure_band", "coverage"),
+        ',"contributions":', pl.when(shown).then(pl.col("j_contributions")).otherwise(pl.lit("[]")),
+        '},"channel":{', *_reading("channel", "channel_band", "channel_coverage"),
+        ',"contributions":', _channel_contributions(reference),
+        '},"indicators":', pl.col("j_indicators"),
+        ',"controls":{"strength":', plain(pl.col("controls")), ',"items":[', pl.col("j_controls"),
+        ']},"severity":{"scale":', plain(pl.col("severity_scale")),
+        ',"scope":', plain(pl.col("severity_scope")),
+        ',"irremediability":', plain(pl.col("severity_irremediability")),
+        ',"level":', plain(pl.col("severity")), ',"basis":', word(pl.col("severity_basis")),
+        '},"priority":{"class":', word(pl.col("priority")),
+        ',"rank":null,"why":', pl.col("j_why"),
+        ',"likelihood":', plain(pl.col("likelihood")), ',"key":', word(pl.col("priority_key")),
+        '},"questions":', listed(pl.col("questions")),
+        ',"actions":', pl.col("j_actions"),
+        ',"obligations":', pl.col("j_obligations"),
+        ',"receipt":', _receipt(),
+        ',"evidence_level":', word(pl.col("evidence_level")),
+        ',"urgent_safety_review":', plain(pl.col("urgent_safety_review")),
+        ',"inquiry_depth":', plain(pl.col("inquiry_depth")),
+        ',"top_reasons":', listed(pl.col("top_reasons")),
+        ',"notes":', listed(pl.col("notes")),
+        ',"input":', encoded(pl.col("input")), "}",
+    ]  # fmt: skip
+    return pl.concat_str([pl.lit(piece) if isinstance(piece, str) else piece for piece in pieces])
+
+
+def _reading(name: str, band: str, coverage: str) -> list[pl.Expr | str]:
+    return [
+        '"index":', plain(pl.col(name)),
+        ',"low":', plain(pl.col(f"{name}_low")),
+        ',"high":', plain(pl.col(f"{name}_high")),
+        ',"band":', word(pl.col(band)),
+        ',"coverage":', plain(pl.col(coverage)),
+    ]  # fmt: skip
+
+
+def _receipt() -> pl.Expr:
+    fields = pl.col("receipt").str.splitn(":", 7).struct
+    names = ("id", "input", "edition", "rules", "model", "engine")
+    return pl.concat_str(
+        [
+            piece
+            for place, name in enumerate(names)
+            for piece in (
+                pl.lit(f'{"{" if place == 0 else ","}"{name}":"'),
+                fields.field(f"field_{place + 1}"),
+                pl.lit('"'),
+            )
+        ]
+        + [pl.lit("}")]
+    )
+
+
+def _goods(
+    cases: pl.DataFrame, lines: pl.DataFrame, positions: Positions, reference: Reference
+) -> tuple[pl.Series, pl.Series]:
+    """JSON array of the goods of each supplier, materials last; and the contributions of the deciding good."""
+    facts = reference.facts
+    made = write_contributions(cases, lines, reference.pairs, reference.rules, reference.written)
+    good = cases.get_column("good")
+    unknown = facts.goods.height - 1
+    several = cases.height > lines.height
+    frame = cases.select("r", "good", "confidence", "listing", "rank").hstack(
+        [
+            *made.get_columns(),
+            facts.goods.get_column("good_id").gather(good),
+            facts.goods.get_column("good_name").gather(good),
+            lines.get_column("exposure").is_not_null().gather(cases.get_column("r")).alias("shown"),
+        ]
+    )
+    steady = reference.rules.confident_good
+    state = (
+        pl.when((pl.col("listing") == 2) & (pl.col("confidence") < steady))
+        .then(pl.lit("possible"))
+        .otherwise(
+            pl.col("listing").replace_strict(
+                [0, 1, 2], ["none", "former", "listed"], default=None, return_dtype=pl.String
+            )
+        )
+    )
+    entry = pl.concat_str(
+        pl.lit('{"good":'), encoded(pl.col("good_name")), pl.lit(',"good_id":'), word(pl.col("good_id")),
+        pl.lit(',"role":"direct","confidence":'), plain(pl.col("confidence")),
+        pl.lit(',"assumed":'), plain(pl.col("confidence") < steady),
+        pl.lit(',"listing":'), word(state),
+        pl.lit(',"exposure":'), pl.when("shown").then(plain(pl.col("index"))).otherwise(pl.lit("null")),
+        pl.lit(',"contributions":'),
+        pl.when(pl.col("shown") & pl.lit(several)).then("contributions").otherwise(pl.lit("[]")), pl.lit("}"),
+    )  # fmt: skip
+    frame = frame.with_columns(entry=pl.when(pl.col("good") != unknown).then(entry))
+    if several:
+        decided = (
+            frame.sort("r", "rank").unique("r", keep="last", maintain_order=True).get_column("contributions")
+        )
+        entries = (
+            frame.group_by("r", maintain_order=True).agg(pl.col("entry").str.join(",")).get_column("entry")
+        )
+    else:
+        decided, entries = frame.get_column("contributions"), frame.get_column("entry")
+    names = facts.goods.get_column("good_name").to_list()
+    ids = facts.goods.get_column("good_id").to_list()
+    localities = facts.localities.get_column("iso3").to_list()
+    inside = pl.Series(
+        [
+            ",".join(
+                _material(names[m.good], ids[m.good], m.confidence, m.assumed, None) for m in cell.materials
+            )
+            or None
+            for cell in positions.goods_cells
+        ],
+        dtype=pl.String,
+    ).gather(positions.goods)
+    stated = pl.Series(
+        [
+            ",".join(
+                _material(names[m.good], ids[m.good], 1.0, False, localities[m.loc]) for m in cell.materials
+            )
+            or None
+            for cell in positions.inputs_cells
+        ],
+        dtype=pl.String,
+    ).gather(positions.inputs)
+    everything = pl.DataFrame([entries.alias("a"), stated.alias("b"), inside.alias("c")])
+    array = everything.with_columns(pl.when(pl.col("a") != "").then("a").alias("a")).select(
+        pl.concat_str(
+            pl.lit("["), pl.concat_str("a", "b", "c", separator=",", ignore_nulls=True), pl.lit("]")
+        )
+    )
+    return array.to_series(), decided
+
+
+def _material(name: str, good_id: str, confidence: float, assumed: bool, origin: str | None) -> str:
+    return _json(
+        {
+            "good": name,
+            "good_id": good_id,
+            "role": "input",
+            "confidence": confidence,
+            "assumed": assumed,
+            "origin": origin,
+        }
+    )
+
+
+def _orders(cases: pl.DataFrame, height: int, reference: Reference) -> pl.Series:
+    of = cases.select("r", "pair", "listing").filter(pl.col("listing") > 0)
+    empty = pl.Series(["[]"], dtype=pl.String).new_from_index(0, height)
+    if of.is_empty():
+        return empty
+    entries = reference.pairs.entries[of.get_column("pair")].hstack([of.get_column("r")])
+    order = pl.struct(
+        pl.lit(LIST_NAME).alias("list"),
+        pl.col("entry_entity").alias("entity"),
+        pl.col("entry_reason").alias("reason"),
+        pl.lit(LIST_SECTION).alias("section"),
+        pl.col("entry_from").alias("from"),
+        pl.col("entry_until").alias("until"),
+        pl.col("entry_status").alias("status"),
+        pl.col("entry_source").alias("source"),
+    ).struct.json_encode()
+    arrays = (
+        entries.with_columns(order=order)
+        .group_by("r", maintain_order=True)
+        .agg(array=pl.concat_str(pl.lit("["), pl.col("order").str.join(","), pl.lit("]")))
+    )
+    return empty.scatter(arrays.get_column("r"), arrays.get_column("array"))
+
+
+def _indicators(answers: Answers, statements: Statements) -> str:
+    states: dict[str, Any] = {}
+    for item in statements.indicators:
+        touching = [i for i, s in enumerate(statements.items) if item.id in s.indicators]
+        yes = [i for i in touching if i in answers.reported]
+        asked = [i for i in touching if i in answers.asked]
+        passed = [i for i in touching if i in answers.not_applicable]
+        if yes:
+            state, why = "reported", "; ".join(statements.items[i].short for i in yes)
+        elif asked:
+            state, why = "no_information", "Asked, and denied; an answer of this kind cannot exclude it"
+        elif passed:
+            state, why = "not_applicable", "Said not to apply"
+        else:
+            state, why = "not_asked", "Not asked"
+        evidence = [
+            {
+                "statement": statements.items[i].id,
+                "answer": "yes" if i in yes else "no",
+                "source": "supplier file",
+                "level": "L1" if i in yes else "L0",
+            }
+            for i in asked
+        ]
+        states[item.id] = {"state": state, "why": why, "evidence": evidence}
+    return _json(states)
+
+
+def _channel_parts(answers: Answers, statements: Statements) -> str | None:
+    parts = [
+        {
+            "factor": s.id,
+            "points": s.points,
+            "value": "yes",
+            "reason": f"{s.short}: {s.reason}",
+            "source": s.source,
+        }
+        for s in (statements.items[i] for i in answers.reported)
+        if s.channel
+    ]
+    return ",".join(_json(part) for part in parts) or None
+
+
+def _channel_contributions(reference: Reference) -> pl.Expr:
+    return (
+        pl.when(pl.col("channel").is_null())
+        .then(pl.lit("[]"))
+        .otherwise(
+            pl.concat_str(
+                pl.lit("["),
+                pl.concat_str(fixed_contributions(reference.rules), separator=",", ignore_nulls=True),
+                pl.lit("]"),
+            )
+        )
+    )
+
+
+def _controls(suppliers: pl.DataFrame, reference: Reference) -> pl.Series:
+    present = control_ladder.asked(reference.controls, suppliers)
+    if not present:
+        return pl.Series([""], dtype=pl.String).new_from_index(0, suppliers.height)
+    items = [
+        pl.when(control_ladder.step(control).is_not_null()).then(
+            pl.concat_str(
+                pl.lit(f'{{"id":"{control.id}","name":{json.dumps(control.name)},"step":"'),
+                pl.col(f"{CONTROL_PREFIX}{control.id}"),
+                pl.lit('"}'),
+            )
+        )
+        for control in present
+    ]
+    return suppliers.select(pl.concat_str(items, separator=",", ignore_nulls=True)).to_series()
+
+
+def _why(lines: pl.DataFrame, reference: Reference) -> pl.Series:
+    rows = reference.rules.priority.rows
+    distinct, numbers = numbered(lines.select("rule", "severity", "likelihood", "severity_basis"))
+    texts = [_json(_sentence(rows[rule].why, *rest)) for rule, *rest in distinct]
+    return pl.Series(texts, dtype=pl.String).gather(numbers)
+
+
+def _sentence(why: str, severity: int | None, likelihood: int | None, basis: str | None) -> str:
+    grave = (
+        "unknown"
+        if severity is None
+        else f"{severity} of 5 ({'reported' if basis == 'reported' else 'by default'})"
+    )
+    return f"{why} Severity {grave}, likelihood {'unknown' if likelihood is None else f'{likelihood} of 5'}."
+
+
+def _from(steps: list[Called], numbers: pl.Series, read: Callable[[Called], list[str]]) -> pl.Series:
+    return pl.Series([_json(read(step)) for step in steps], dtype=pl.String).gather(numbers)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -34,6 +34,9 @@ def _applicability(lines: pl.DataFrame, reference: Reference) -> pl.DataFrame:
     not_for = facts.sectors.get_column("sector_id").is_in(
         list(rules.factors["labour_providers"].words("not_applicable_sectors"))
     )
+    without_goods = facts.sectors.get_column("sector_id").is_in(
+        list(rules.factors["good_history"].words("not_applicable_sectors"))
+    )
     tier = pl.col("tier").fill_null(0).clip(0, STEPS)
     return lines.with_columns(
         country_known=pl.col("loc") != nowhere,
@@ -42,7 +45,12 @@ def _applicability(lines: pl.DataFrame, reference: Reference) -> pl.DataFrame:
         assumed=(pl.col("good") != no_good) & (pl.col("confidence") < rules.confident_good),
         goods_apply=(pl.col("good") != no_good)
         | (pl.col("sector_at") == no_sector)
-        | pl.lit(reference.pairs.sectors.get_column("has_goods").gather(sector_at)),
+        | ~pl.lit(without_goods.fill_null(False).gather(sector_at)),
+        recruitment_unseen=pl.col("take_back")
+        & (
+            (pl.col("ch_asked") < rules.channel.floor * pl.col("ch_applicable"))
+            | (pl.col("ch_applicable") == 0)
+        ),
         agency_applies=~pl.lit(not_for.fill_null(False).gather(sector_at)),
         tier_at=pl.when(pl.col("tier") < 1).then(0).otherwise(tier).cast(pl.UInt32),
     )
@@ -87,7 +95,8 @@ def _index(lines: pl.DataFrame, reference: Reference) -> pl.DataFrame:
     )
     high = (
         rest + country("country_high") + pl.col("in_high") + pl.col("tier_span") + pl.col("agency_span")
-        + pl.col("sector_span") + pl.col("goods_span") + pl.col("state_open")
++ pl.col("sector_span") + pl.col("goods_span") + pl.col("state_open")
+        + pl.when("recruitment_unseen").then(rules.factors["blind_spot"].points).otherwise(0.0)
     )  # fmt: skip
     coverage = _coverage(reference)
     bands = rules.exposure_bands
@@ -136,12 +145,14 @@ def _coverage(reference: Reference) -> pl.Expr:
         + share("inputs", pl.col("in_applies") & pl.col("in_known"))
         + share("tier", pl.col("tier_at") > 0)
         + share("labour_providers", pl.col("agency_applies") & pl.col("agency_share").is_not_null())
+        + share("blind_spot", pl.col("take_back") & ~pl.col("recruitment_unseen"))
     )
     applicable = (
         pl.lit(fixed + weight["sector"] + weight["tier"])
         - pl.when("goods_apply").then(0.0).otherwise(goods)
         + share("inputs", pl.col("in_applies"))
         + share("labour_providers", pl.col("agency_applies"))
+        + share("blind_spot", pl.col("take_back"))
     )
     return (known / applicable).clip(0.0, 1.0).round(4)
 

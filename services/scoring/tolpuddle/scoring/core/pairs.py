@@ -41,7 +41,7 @@ class Pairs:
     goods_high: pl.Series
     """Row number loc * sectors + sector: the most that goods factors add to any good of that sector."""
     sectors: pl.DataFrame
-    """points, low, high, known, value, reason, source, has_goods; row number = sector."""
+    """points, low, high, known, value, reason, source; row number = sector."""
     upstream: Upstream
 
 
@@ -243,7 +243,7 @@ def _entries(facts: Facts) -> pl.DataFrame:
         .select(*keys, "what", "row_source", "downstream")
     )
     frame = (
-        facts.grid.select(*keys, "good_name", "name")
+        facts.grid.select(*keys, "good_name", "country_name")
         .join(current, on=keys, how="left", maintain_order="left")
         .join(former_entries(facts), on=keys, how="left", maintain_order="left")
         .join(since, on=keys, how="left", maintain_order="left")
@@ -251,10 +251,10 @@ def _entries(facts: Facts) -> pl.DataFrame:
     listed, former = pl.col("what").is_not_null(), pl.col("last").is_not_null()
     return frame.select(
         entry=pl.when(listed)
-        .then(pl.format(f"DOL {facts.latest}: {{}}, {{}} ({{}})", "good_name", "name", "what"))
+        .then(pl.format(f"DOL {facts.latest}: {{}}, {{}} ({{}})", "good_name", "country_name", "what"))
         .when(former)
-        .then(pl.format("DOL until {}: {}, {}", "last", "good_name", "name")),
-        entry_entity=pl.when(listed | former).then(pl.format("{}, {}", "good_name", "name")),
+        .then(pl.format("DOL until {}: {}, {}", "last", "good_name", "country_name")),
+        entry_entity=pl.when(listed | former).then(pl.format("{}, {}", "good_name", "country_name")),
         entry_reason=pl.coalesce("what", pl.when(former).then(pl.lit("no longer on the list"))),
         entry_from=pl.when(listed | former).then(pl.col("since").cast(pl.String)),
         entry_until=pl.col("last").cast(pl.String),

@@ -46,9 +46,7 @@ def lay_questions(facts: Facts, rules: Rules, statements: Statements) -> Questio
         key=lambda s: (-s[1], s[0]),
     )
     materials = [
-        f"Where does the {name} come from? Country, and province where it is China."
-        if name
-        else "Where do the materials come from?"
+        f"Where do these materials come from (country, and in China the province): {name or 'materials'}?"
         for name in facts.goods.get_column("good_name").to_list()
     ]
     texts = [text for _, text in _FIXED] + [statements.items[i].question for i, _ in channel] + materials

@@ -6,6 +6,7 @@ import polars as pl
 
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.scoring.core.channel import ChannelTexts, lay_channel
+from tolpuddle.scoring.core.contributions import Written, write_fixed
 from tolpuddle.scoring.core.controls import Control, open_controls
 from tolpuddle.scoring.core.engine import ENGINE
 from tolpuddle.scoring.core.factors import labour_providers, tier
@@ -48,6 +49,7 @@ class Reference:
     """Actions and obligations."""
     channel: ChannelTexts
     questions: Questions
+    written: Written
     words: Words
 
 
@@ -85,5 +87,6 @@ def prepare(edition: Edition) -> Reference:
         steps=open_steps(edition, statements.indicators),
         channel=lay_channel(facts, rules),
         questions=lay_questions(facts, rules, statements),
+        written=write_fixed(pairs, tiers),
         words=open_words(edition, facts, rules.confident_good),
     )

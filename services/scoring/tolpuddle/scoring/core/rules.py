@@ -68,6 +68,7 @@ class ChannelRule:
     labour_supply_sectors: tuple[str, ...]
     labour_supply_reason: str
     labour_providers: float
+    labour_providers_reason: str
     source: str
 
 
@@ -252,6 +253,7 @@ def _channel(document: Mapping[str, Any]) -> ChannelRule:
         labour_supply_sectors=_words(supply, "sectors"),
         labour_supply_reason=str(supply["reason"]),
         labour_providers=_number(providers, "points", "channel_weights.yaml"),
+        labour_providers_reason=str(providers["reason"]),
         source=str(supply["source"]),
     )
 

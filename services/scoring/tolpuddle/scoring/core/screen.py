@@ -1,7 +1,7 @@
 """Suppliers in, assessments out: six readings beside each other, with reasons, questions and a receipt."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import polars as pl
 
@@ -18,17 +18,14 @@ from tolpuddle.scoring.core.canonical import canonical_json
 from tolpuddle.scoring.core.cases import deciding, lay_cases
 from tolpuddle.scoring.core.channel import channel_band, channel_columns
 from tolpuddle.scoring.core.detail import details_of
-from tolpuddle.scoring.core.exposure import expose, points_columns, reason_keys
+from tolpuddle.scoring.core.exposure import expose, points_columns
 from tolpuddle.scoring.core.listing import listing_columns
 from tolpuddle.scoring.core.positions import Positions, numbered, read_positions
-from tolpuddle.scoring.core.questions import MOST_QUESTIONS, question_keys
 from tolpuddle.scoring.core.receipt import stamp
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.statements import Answers
-from tolpuddle.scoring.core.steps import Called, trigger_bits
-from tolpuddle.scoring.core.strongest import joined, strongest
+from tolpuddle.scoring.core.texts import texts_of
 from tolpuddle.scoring.core.verdict import (
-    HIGH,
     decision,
     inquiry_depth,
     likelihood,
@@ -36,8 +33,7 @@ from tolpuddle.scoring.core.verdict import (
     severity_columns,
 )
 
-TOP_REASONS = 3
-_ANSWERED = {
+_ANSWERED: Final[Mapping[str, tuple[pl.DataType, Callable[[Answers], Any]]]] = {
     "ev_scale": (pl.Int64(), lambda a: a.scale),
     "ev_irremediability": (pl.Int64(), lambda a: a.irremediability),
     "ev_count": (pl.Int64(), lambda a: len(a.reported)),
@@ -70,14 +66,8 @@ def screen(suppliers: pl.DataFrame, reference: Reference, details: bool = False)
     cases = lay_cases(positions, reference)
     answers, combinations, lines = _lines(suppliers, positions, cases, reference)
     lines = _readings(lines, suppliers, reference)
-    texts = _texts(
-        lines,
-        positions,
-        suppliers,
-        reference,
-        any_answers=len(combinations) > 1
-        or bool(combinations[0][0] | combinations[0][1] | combinations[0][2]),
-    )
+    asked = any(combination != (0, 0, 0) for combination in combinations)
+    texts, called = texts_of(lines, positions, reference, any_answers=asked)
     inputs = canonical_json(suppliers)
     columns: dict[str, pl.Series] = {
         **{column.name: column for column in suppliers.select("row", "supplier_id", "name").get_columns()},
@@ -95,7 +85,7 @@ def screen(suppliers: pl.DataFrame, reference: Reference, details: bool = False)
     made = made.hstack(points_columns(lines, reference))
     if not details:
         return made
-    return made.hstack([details_of(made, lines, cases, positions, suppliers, answers, reference)])
+    return made.hstack([details_of(made, lines, cases, positions, suppliers, answers, called, reference)])
 
 
 def _lines(
@@ -168,87 +158,6 @@ def _readings(lines: pl.DataFrame, suppliers: pl.DataFrame, reference: Reference
     return lines.with_columns(
         *priority_columns(reference),
         evidence_level=pl.when(pl.col("ev_count") > 0).then(pl.lit("L1")).otherwise(pl.lit("L0")),
-    )
-
-
-def _texts(
-    lines: pl.DataFrame,
-    positions: Positions,
-    suppliers: pl.DataFrame,
-    reference: Reference,
-    *,
-    any_answers: bool,
-) -> pl.DataFrame:
-    """top_reasons, questions, actions, obligations, notes, goods, country, sector."""
-    keys = lines.select(
-        *(key.alias(f"k{i}") for i, key in enumerate(reason_keys(reference))),
-    )
-    own = lines.get_column("in_text")
-    first = reference.pairs.text_offsets["inputs"]
-    instead = None if own.null_count() == own.len() else (first, first + reference.facts.grid.height, own)
-    reasons = strongest(keys, TOP_REASONS, reference.pairs.texts, instead)
-    shown = lines.get_column("exposure").is_not_null()
-    reasons = [lines.get_column("ev_text"), *(r.zip_with(shown, r.clear(r.len())) for r in reasons)]
-    asked = lines.select(
-        key.alias(f"q{i}")
-        for i, key in enumerate(question_keys(reference.questions, _relevance(), any_answers=any_answers))
-    )
-    questions = strongest(asked, MOST_QUESTIONS, reference.questions.texts)
-    mask = lines.select(mask=pl.col("ev_bits") + _triggers(reference)).to_series()
-    masks, numbers = numbered(mask.to_frame())
-    called = [reference.steps.called(m) for m in masks]
-    blind_notes = reference.blind.get_column("note").gather(lines.get_column("blind"))
-    notes = [*positions.notes, blind_notes]
-    return pl.DataFrame(
-        [
-            joined(reasons).alias("top_reasons"),
-            joined(questions).alias("questions"),
-            _from(called, numbers, lambda c: c.actions_text).alias("actions"),
-            _from(called, numbers, lambda c: c.obligations_text).alias("obligations"),
-            joined(notes).alias("notes"),
-            pl.Series("goods", [cell.names for cell in positions.goods_cells], dtype=pl.String).gather(
-                positions.goods
-            ),
-            lines.get_column("country_iso3").alias("country"),
-            lines.get_column("sector_id").alias("sector"),
-            mask,
-        ]
-    )
-
-
-def _from(called: list[Called], numbers: pl.Series, read: Callable[[Called], Any]) -> pl.Series:
-    return pl.Series("text", [read(c) for c in called], dtype=pl.String).gather(numbers)
-
-
-def _relevance() -> pl.Expr:
-    """How much a question on recruitment can move the result: fully for labour suppliers and where agencies or migrant
-    workers are known of, by half elsewhere (R16)."""
-    return (
-        pl.when((pl.col("supply") > 0) | (pl.col("agency_share") > 0).fill_null(False))
-        .then(1.0)
-        .otherwise(0.5)
-    )
-
-
-def _triggers(reference: Reference) -> pl.Expr:
-    loc_of = reference.facts.localities.get_column("place_id").to_list()
-    xinjiang = [loc for loc, place in enumerate(loc_of) if place == "CN-XJ"]
-    listed = pl.col("listing") == "listed"
-    return trigger_bits(
-        urgent=pl.col("urgent_safety_review"),
-        reported=pl.col("ev_count") > 0,
-        reported_grave=(pl.col("ev_count") > 0) & (pl.col("severity") >= 4),
-        state_imposed=pl.col("state"),
-        child=pl.col("child_reported"),
-        channel_high=pl.col("channel_band").is_in(HIGH),
-        labour_supply=pl.col("supply") > 0,
-        unknown=pl.col("exposure").is_null(),
-        inputs_unknown=pl.col("in_applies") & ~pl.col("in_known"),
-        possible=pl.col("listing") == "possible",
-        high=pl.col("exposure_band").is_in(HIGH),
-        listed=listed,
-        listed_forced=listed & pl.col("forced"),
-        xinjiang=pl.col("loc").is_in(xinjiang),
     )
 
 

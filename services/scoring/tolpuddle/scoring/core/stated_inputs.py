@@ -66,6 +66,7 @@ def _strongest(cases: pl.DataFrame, stated: pl.DataFrame, reference: Reference) 
     others = (
         wanted.join(expected, on="good")
         .join(named.select(*KEYS, "material"), on=[*KEYS, "material"], how="anti")
+        .join(_made_of_stated(named, expected), on=[*KEYS, "material"], how="anti")
         .with_columns(origin=pl.lit(nowhere, pl.UInt32))
         .select(named.columns)
     )
@@ -110,6 +111,12 @@ def _strongest(cases: pl.DataFrame, stated: pl.DataFrame, reference: Reference) 
         s_known=pl.col("known").all(),
         s_text=pl.col("s_text").first(),
     )
+
+
+def _made_of_stated(named: pl.DataFrame, expected: pl.DataFrame) -> pl.DataFrame:
+    """Materials that are themselves made of a stated one: who knows the cotton of a shirt has answered for its cloth."""
+    made_of = expected.select(of="good", material="material")
+    return named.join(made_of, on="material").select(*KEYS, material="of")
 
 
 def _weighted(excess: pl.Expr, cap: float) -> pl.Expr:

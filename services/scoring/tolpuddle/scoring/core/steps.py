@@ -38,6 +38,7 @@ class Obligation:
     law: str
     place: str
     duty: str
+    short: str
     triggers: frozenset[str]
     source: str
 
@@ -91,7 +92,7 @@ class Steps:
             actions=actions,
             obligations=obligations,
             actions_text=" | ".join(action.text for action in first) or None,
-            obligations_text=" | ".join(f"{law.law} ({law.place}): {law.duty}" for law, _ in obligations)
+            obligations_text=" | ".join(f"{law.law} ({law.place}): {law.short}" for law, _ in obligations)
             or None,
         )
 
@@ -115,6 +116,7 @@ def open_steps(edition: Edition, indicators: tuple[Indicator, ...]) -> Steps:
             "law": text,
             "place": text,
             "duty": text,
+            "short": text,
             "trigger": text,
             "source": text,
             "as_of": text,
@@ -126,8 +128,8 @@ def open_steps(edition: Edition, indicators: tuple[Indicator, ...]) -> Steps:
             for i, _, words, kind, oecd, trigger, never in actions.iter_rows()
         ),
         obligations=tuple(
-            Obligation(i, law, place, duty, frozenset(trigger.split(";")), f"{source}, as of {as_of}")
-            for i, law, place, duty, trigger, source, as_of in laws.iter_rows()
+            Obligation(i, law, place, duty, short, frozenset(trigger.split(";")), f"{source}, as of {as_of}")
+            for i, law, place, duty, short, trigger, source, as_of in laws.iter_rows()
         ),
         indicators=indicators,
         known={},

@@ -16,7 +16,7 @@ class Facts:
     """Typed tables of one edition. A locality is a country, or a place with a rule of its own, such as CN-XJ."""
 
     localities: pl.DataFrame
-    """loc (UInt32, 0..), iso3, place_id (null: the country), name, subregion, income_group; last row: unknown."""
+    """loc (UInt32, 0..), iso3, place_id (null: the country), name, country_name, subregion, income_group; last row: unknown."""
     goods: pl.DataFrame
     """good (UInt32, 0..) in the order of good_id, good_id, good_name, sector_id; last row: unknown."""
     grid: pl.DataFrame
@@ -100,7 +100,7 @@ def lay_out(edition: Edition) -> Facts:
 def _localities(edition: Edition, state: pl.DataFrame) -> pl.DataFrame:
     countries = typed_table(
         edition, "countries", {"iso3": TEXT, "name": TEXT, "subregion": TEXT, "income_group": TEXT}
-    ).with_columns(place_id=pl.lit(None, TEXT))
+    ).with_columns(place_id=pl.lit(None, TEXT), country_name="name")
     ruled = state.filter(pl.col("place_id").is_not_null()).select("place_id").unique()
     names = (
         typed_table(edition, "places", {"place_id": TEXT, "name": TEXT, "iso3": TEXT})
@@ -108,12 +108,14 @@ def _localities(edition: Edition, state: pl.DataFrame) -> pl.DataFrame:
         .first()
         .join(ruled, on="place_id", how="semi")
     )
-    places = countries.drop("place_id").join(
+    places = countries.drop("place_id", "country_name").join(
         names.rename({"name": "place_name"}), on="iso3", how="inner", maintain_order="left_right"
     )
-    places = places.with_columns(name=pl.format("{}, {}", "place_name", "name")).drop("place_name")
+    places = places.with_columns(country_name="name", name=pl.format("{}, {}", "place_name", "name")).drop(
+        "place_name"
+    )
     unknown = pl.DataFrame({"iso3": [None]}, schema={"iso3": TEXT})
-    columns = ["iso3", "place_id", "name", "subregion", "income_group"]
+    columns = ["iso3", "place_id", "name", "country_name", "subregion", "income_group"]
     return (
         pl.concat([countries.sort("iso3"), places.sort("place_id"), unknown], how="diagonal")
         .select(columns)

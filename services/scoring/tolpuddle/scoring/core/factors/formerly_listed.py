@@ -29,7 +29,7 @@ def contribute(facts: Facts, rule: FactorRule) -> pl.DataFrame:
         high=pl.lit(0.0),
         value=pl.when(former).then(pl.col("last").cast(pl.String)).otherwise(pl.lit("no")),
         reason=pl.when(former)
-        .then(pl.format("Listed until the {} edition: {}, {}", "last", "good_name", "name"))
+        .then(pl.format("Listed until the {} edition: {}, {}", "last", "good_name", "country_name"))
         .otherwise(pl.lit("Not taken off the list")),
         source=pl.lit(f"US Department of Labor list, editions {facts.first} to {facts.latest}"),
     )

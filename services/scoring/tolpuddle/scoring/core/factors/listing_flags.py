@@ -59,11 +59,13 @@ def flag_contribution(facts: Facts, rule: FactorRule, flag: str, words: str) -> 
                 for_what() if flag == "forced" else pl.lit(words),
                 by,
                 "good_name",
-                "name",
+                "country_name",
             )
         )
         .when(known)
-        .then(pl.format(f"No entry for {words}, which proves nothing: {{}}, {{}}", "good_name", "name"))
+        .then(
+            pl.format(f"No entry for {words}, which proves nothing: {{}}, {{}}", "good_name", "country_name")
+        )
         .otherwise(pl.lit("Country or goods unknown: the list cannot be read")),
         source=pl.when(has)
         .then(entry_source(facts))

@@ -1,0 +1,94 @@
+"""What a person reads of an assessment: reasons, questions, actions, laws, and how the words were read."""
+
+from typing import Final
+
+import polars as pl
+
+from tolpuddle.scoring.core.exposure import reason_keys
+from tolpuddle.scoring.core.positions import Positions, numbered
+from tolpuddle.scoring.core.questions import MOST_QUESTIONS, question_keys
+from tolpuddle.scoring.core.reference import Reference
+from tolpuddle.scoring.core.steps import Called, trigger_bits
+from tolpuddle.scoring.core.strongest import joined, strongest
+from tolpuddle.scoring.core.verdict import HIGH
+
+TOP_REASONS: Final = 3
+"""Reasons of exposure shown in the table, after what is reported."""
+
+
+def texts_of(
+    lines: pl.DataFrame, positions: Positions, reference: Reference, *, any_answers: bool
+) -> tuple[pl.DataFrame, tuple[list[Called], pl.Series]]:
+    """top_reasons, questions, actions, obligations, notes, goods, country, sector; and the steps that are called for.
+
+    lines: one row per supplier with all readings. any_answers: some supplier of the frame answered a statement.
+    The steps come as the distinct combinations and the number of each supplier's among them.
+    """
+    keys = question_keys(reference.questions, _relevance(), any_answers=any_answers)
+    asked = lines.select(key.alias(f"q{i}") for i, key in enumerate(keys))
+    masks, numbers = numbered(lines.select(mask=pl.col("ev_bits") + _triggers(reference)))
+    called = [reference.steps.called(mask) for mask in masks]
+    blind_notes = reference.blind.get_column("note").gather(lines.get_column("blind"))
+    goods = pl.Series("goods", [cell.names for cell in positions.goods_cells], dtype=pl.String)
+    texts = pl.DataFrame(
+        [
+            joined(_reasons(lines, reference)).alias("top_reasons"),
+            joined(strongest(asked, MOST_QUESTIONS, reference.questions.texts)).alias("questions"),
+            _spread([step.actions_text for step in called], numbers).alias("actions"),
+            _spread([step.obligations_text for step in called], numbers).alias("obligations"),
+            joined([*positions.notes, blind_notes]).alias("notes"),
+            goods.gather(positions.goods),
+            lines.get_column("country_iso3").alias("country"),
+            lines.get_column("sector_id").alias("sector"),
+        ]
+    )
+    return texts, (called, numbers)
+
+
+def _reasons(lines: pl.DataFrame, reference: Reference) -> list[pl.Series]:
+    keys = lines.select(key.alias(f"k{i}") for i, key in enumerate(reason_keys(reference)))
+    own = lines.get_column("in_text")
+    first = reference.pairs.text_offsets["inputs"]
+    instead = None if own.null_count() == own.len() else (first, first + reference.facts.grid.height, own)
+    found = strongest(keys, TOP_REASONS, reference.pairs.texts, instead)
+    shown = lines.get_column("exposure").is_not_null()
+    if not shown.all():
+        nothing = pl.Series([None], dtype=pl.String).new_from_index(0, lines.height)
+        found = [text.zip_with(shown, nothing) for text in found]
+    return [lines.get_column("ev_text"), *found]
+
+
+def _spread(texts: list[str | None], numbers: pl.Series) -> pl.Series:
+    return pl.Series("text", texts, dtype=pl.String).gather(numbers)
+
+
+def _relevance() -> pl.Expr:
+    """How much a question on recruitment can move the result: fully for labour suppliers and where labour providers are
+    known of, by half elsewhere (R16)."""
+    return (
+        pl.when((pl.col("supply") > 0) | (pl.col("agency_share") > 0).fill_null(False))
+        .then(1.0)
+        .otherwise(0.5)
+    )
+
+
+def _triggers(reference: Reference) -> pl.Expr:
+    places = reference.facts.localities.get_column("place_id").to_list()
+    xinjiang = [loc for loc, place in enumerate(places) if place == "CN-XJ"]
+    listed = (pl.col("listing") == "listed").fill_null(False)
+    return trigger_bits(
+        urgent=pl.col("urgent_safety_review"),
+        reported=pl.col("ev_count") > 0,
+        reported_grave=(pl.col("ev_count") > 0) & (pl.col("severity") >= 4),
+        state_imposed=pl.col("state"),
+        child=pl.col("child_reported"),
+        channel_high=pl.col("channel_band").is_in(HIGH),
+        labour_supply=pl.col("supply") > 0,
+        unknown=pl.col("exposure").is_null(),
+        inputs_unknown=pl.col("in_applies") & ~pl.col("in_known"),
+        possible=pl.col("listing") == "possible",
+        high=pl.col("exposure_band").is_in(HIGH),
+        listed=listed,
+        listed_forced=listed & pl.col("forced"),
+        xinjiang=pl.col("loc").is_in(xinjiang),
+    )
