@@ -1,11 +1,11 @@
 """Splits rows into accepted suppliers and rejected rows with reasons, over the whole list; nothing is lost."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from tolpuddle.ingest.cell_words import REGIONS_NOT_COUNTRIES
+from tolpuddle.ingest.country_cells import CountryCells
 from tolpuddle.ingest.duplicates import DUPLICATE_SCHEMA, find_groups, unite
 from tolpuddle.ingest.identity import ISO3_READ, derived_ids, identities, same_name
 from tolpuddle.ingest.normalise import (
@@ -16,119 +16,20 @@ from tolpuddle.ingest.normalise import (
     normalise,
     share_numbers,
 )
+from tolpuddle.ingest.outcome import Acceptance as Acceptance
+from tolpuddle.ingest.outcome import Batch as Batch
+from tolpuddle.ingest.outcome import Counts as Counts
+from tolpuddle.ingest.outcome import Kept
 from tolpuddle.ingest.parked import Parked
 from tolpuddle.ingest.readers.supplier_list import RawTable
+from tolpuddle.ingest.refusals import as_rejects, refused_rows
 from tolpuddle.ingest.rules import COUNTRY_UNKNOWN, Remark, Rule, remarks_for, rules_for
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.errors import UnusableInputError
-from tolpuddle.kernel.frames import (
-    ANSWER_PREFIX,
-    CONTROL_PREFIX,
-    REJECT_COLUMNS,
-    SUPPLIER_COLUMNS,
-    conform,
-)
+from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, SUPPLIER_COLUMNS, conform
 
 BATCH_ROWS = 10_000
 MAX_ROWS = 20_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """accepted + rejected + merged + blank = rows, always."""
-
-    rows: int = 0
-    """Rows below the header, blank ones included."""
-    accepted: int = 0
-    rejected: int = 0
-    merged: int = 0
-    """Rows that went into an earlier row about the same supplier."""
-    blank: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A part of the outcome. Each frame has at most batch_rows rows and may be empty."""
-
-    number: int
-    suppliers: pl.DataFrame
-    """Supplier frame with a_* and c_*, in the order of the file."""
-    rejects: pl.DataFrame
-    """Reject frame: the row as it came under the file's own headers, then row_number, column, code, reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class Acceptance:
-    """The outcome of a list. May be gone through again and again; always gives the same."""
-
-    counts: Counts
-    duplicates: pl.DataFrame
-    """DUPLICATE_SCHEMA: rows that were merged, and suppliers kept apart in spite of one id."""
-    notes: tuple[str, ...]
-    """What a person should know, one sentence each."""
-    header_map: Mapping[str, str]
-    """Header as written -> supplier column."""
-    reject_codes: Mapping[str, int]
-    """Code -> rows refused for it."""
-    batch_rows: int
-    _accepted: "_Kept"
-    _rejected: Parked
-
-    def __iter__(self) -> Iterator[Batch]:
-        suppliers = _chunks(self._accepted.frames(), self.batch_rows)
-        rejects = _chunks(iter(self._rejected), self.batch_rows)
-        number = 0
-        while True:
-            accepted, rejected = next(suppliers, None), next(rejects, None)
-            if accepted is None and rejected is None:
-                return
-            yield Batch(
-                number,
-                self._accepted.empty if accepted is None else accepted,
-                self._accepted.no_rejects if rejected is None else rejected,
-            )
-            number += 1
-
-    def suppliers(self) -> pl.DataFrame:
-        """All accepted suppliers at once."""
-        return pl.concat([self._accepted.empty, *self._accepted.frames()])
-
-    def rejects(self) -> pl.DataFrame:
-        """All rejected rows at once."""
-        return pl.concat([self._accepted.no_rejects, *self._rejected])
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """Accepted rows, with merged rows taken out and united ones in their place."""
-
-    parked: Parked
-    empty: pl.DataFrame
-    no_rejects: pl.DataFrame
-    gone: pl.DataFrame
-    united: pl.DataFrame
-    renamed: pl.DataFrame
-
-    def frames(self) -> Iterator[pl.DataFrame]:
-        for whole in self.parked:
-            frame = whole.drop(ISO3_READ)
-            if self.gone.height:
-                frame = frame.join(self.gone, on="row", how="anti", maintain_order="left")
-                here = self.united.join(frame.select("row"), on="row", how="semi")
-                if here.height:
-                    frame = pl.concat([frame.join(here, on="row", how="anti"), here]).sort("row")
-            if self.renamed.height:
-                frame = (
-                    frame.join(
-                        self.renamed.select("row", new="supplier_id"),
-                        on="row",
-                        how="left",
-                        maintain_order="left",
-                    )
-                    .with_columns(supplier_id=pl.coalesce("new", "supplier_id"))
-                    .drop("new")
-                )
-            yield frame
 
 
 @dataclass(slots=True)
@@ -137,6 +38,8 @@ class _Tally:
     blank: int = 0
     accepted: int = 0
     rejected: int = 0
+    surplus: int = 0
+    """Cells beyond the last header that the widest refused row has."""
     codes: dict[str, int] = field(default_factory=dict[str, int])
     remarks: dict[tuple[str, str], tuple[int, str]] = field(
         default_factory=dict[tuple[str, str], tuple[int, str]]
@@ -155,10 +58,24 @@ def accept(
 
     Raises: UnusableInputError when the document turns out damaged on the way or has more than max_rows rows.
     """
+    try:
+        return _accepted(raw, country_words, batch_rows, max_rows, progress)
+    except pl.exceptions.PolarsError as error:
+        what = str(error).partition("\n")[0]
+        raise UnusableInputError(f"{raw.name} cannot be read to its end: {what}") from error
+
+
+def _accepted(
+    raw: RawTable,
+    country_words: CountryWords,
+    batch_rows: int,
+    max_rows: int,
+    progress: Callable[[int], None],
+) -> Acceptance:
     scales, notes = _scales(raw)
-    surplus = [column for column in _columns(raw) if column not in raw.headers]
+    surplus = raw.surplus
     rules, remarks = rules_for(raw.reading, surplus), remarks_for(raw.reading)
-    countries = _Countries(country_words)
+    countries = CountryCells(country_words)
     accepted, rejected, keys, tally = Parked(), Parked(), list[pl.DataFrame](), _Tally()
     for batch in raw.rows():
         first = raw.first_row_number + tally.rows
@@ -177,7 +94,7 @@ def accept(
             rejected.put(refused)
             keys.append(who)
         progress(tally.rows)
-    empty, no_rejects = _empty_suppliers(raw), _empty_rejects(raw)
+    empty, no_rejects = _empty_suppliers(raw), _empty_rejects(raw, surplus[: tally.surplus])
     kept, duplicates = _merge(accepted, keys, empty, no_rejects)
     merged = kept.gone.height
     return Acceptance(
@@ -187,63 +104,9 @@ def accept(
         header_map=raw.reading.header_map(),
         reject_codes=dict(sorted(tally.codes.items())),
         batch_rows=batch_rows,
-        _accepted=kept,
-        _rejected=rejected,
+        kept=kept,
+        refused=rejected,
     )
-
-
-class _Countries:
-    """Country cells of the whole list, each distinct word read once."""
-
-    def __init__(self, words: CountryWords) -> None:
-        self._words = words
-        self._known = pl.DataFrame(schema={"country": pl.String, "iso3": pl.String, "how": pl.String})
-        self._regions: dict[str, None] = {}
-
-    def read(self, cells: pl.Series) -> pl.DataFrame:
-        """country (placeholders and parts of the world as null), iso3, country_unknown; row for row."""
-        distinct = cells.drop_nulls().unique(maintain_order=True).alias("country").to_frame()
-        new = distinct.join(self._known, on="country", how="anti", maintain_order="left").get_column(
-            "country"
-        )
-        if len(new):
-            read = (
-                self._words.read(new).select("iso3", "how", country="word").select("country", "iso3", "how")
-            )
-            self._known = pl.concat([self._known, read])
-        joined = (
-            cells.alias("country")
-            .to_frame()
-            .join(self._known, on="country", how="left", maintain_order="left")
-        )
-        region = pl.col("iso3").is_null() & pl.col("country").str.to_lowercase().is_in(
-            list(REGIONS_NOT_COUNTRIES)
-        )
-        self._regions.update(
-            dict.fromkeys(joined.filter(region).get_column("country").unique(maintain_order=True))
-        )
-        nothing = region.fill_null(value=False) | pl.col("how").eq_missing("placeholder")
-        unknown = (
-            pl.col("country").is_not_null()
-            & pl.col("iso3").is_null()
-            & ~pl.col("how").eq_missing("ambiguous")
-        )
-        return joined.select(
-            pl.when(~nothing).then("country").alias("country"),
-            "iso3",
-            (unknown & ~nothing).alias(COUNTRY_UNKNOWN),
-        )
-
-    def notes(self) -> list[str]:
-        notes: list[str] = []
-        unclear = self._known.filter(pl.col("how") == "ambiguous").get_column("country").to_list()
-        if self._regions:
-            notes.append(
-                f"Parts of the world were read as no country: {', '.join(list(self._regions)[:12])}."
-            )
-        if unclear:
-            notes.append(f"These may be more than one country and stay unread: {', '.join(unclear[:12])}.")
-        return notes
 
 
 def _scales(raw: RawTable) -> tuple[Scales, list[str]]:
@@ -264,7 +127,7 @@ def _scales(raw: RawTable) -> tuple[Scales, list[str]]:
     for column in shares:
         numbers = pl.concat(seen[column])
         divisors[column], sentence = decide_scale(numbers, raw.reading.units.get(column), column)
-        if numbers.get_column("number").null_count() < numbers.height:
+        if sentence:
             notes.append(sentence)
     return Scales(divisors), notes
 
@@ -276,7 +139,7 @@ def _part(
     scales: Scales,
     rules: Sequence[Rule],
     remarks: Sequence[Remark],
-    countries: _Countries,
+    countries: CountryCells,
     tally: _Tally,
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Accepted rows (supplier frame), rejected rows (reject frame), and the keys of the accepted ones."""
@@ -287,13 +150,19 @@ def _part(
         iso3 = read.get_column("iso3")
     else:
         iso3 = pl.Series("iso3", [None], dtype=pl.String).new_from_index(0, normal.height)
-    refused = _refused(whole, normal, rules)
+    refused = refused_rows(whole, normal, rules)
     bad = refused.get_column("code").is_not_null()
-    rejects = _as_rejects(whole, rows, refused).filter(bad)
+    rejects = as_rejects(whole, rows, refused).filter(bad)
     good = normal.with_columns(rows.alias("row")).filter(~bad)
     _note(good, remarks, tally)
     for code, count in rejects.group_by("code").len().rows():
         tally.codes[code] = tally.codes.get(code, 0) + count
+    used = [
+        place
+        for place, name in enumerate(raw.surplus, start=1)
+        if rejects.get_column(name).is_not_null().any()
+    ]
+    tally.surplus = max(tally.surplus, *used, 0)
     tally.accepted += good.height
     tally.rejected += rejects.height
     good = good.with_columns(iso3.filter(~bad).alias(ISO3_READ))
@@ -309,39 +178,6 @@ def _part(
         }
     )
     return _as_suppliers(good), rejects, keys
-
-
-def _refused(raw: pl.DataFrame, normal: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
-    """column, code, reason for each row; all null: not refused. The first rule gives column and code, all give reasons."""
-    nothing = pl.Series([None], dtype=pl.String).new_from_index(0, raw.height)
-    column, code, reasons = nothing, nothing, list[pl.Series]()
-    for rule in rules:
-        frame = raw if rule.on_raw else normal
-        fails = frame.select(fails=rule.fails.fill_null(value=False)).to_series()
-        if not fails.any():
-            continue
-        told = frame.select(
-            reason=pl.when(fails).then(rule.reason),
-            code=pl.when(fails).then(pl.lit(rule.code)),
-            column=pl.when(fails).then(pl.lit(rule.header, dtype=pl.String)),
-        )
-        column = column.zip_with(code.is_not_null(), told.get_column("column"))
-        code = code.zip_with(code.is_not_null(), told.get_column("code"))
-        reasons.append(told.get_column("reason").alias(str(len(reasons))))
-    reason = (
-        pl.DataFrame(reasons).select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True)).to_series()
-        if reasons
-        else nothing
-    )
-    return pl.DataFrame({"column": column, "code": code, "reason": reason})
-
-
-def _as_rejects(raw: pl.DataFrame, rows: pl.Series, refused: pl.DataFrame) -> pl.DataFrame:
-    taken = {column.name for column in REJECT_COLUMNS}
-    shown = {name: f"{name} (file)" for name in raw.columns if name in taken}
-    return raw.rename(shown).with_columns(
-        rows.alias("row_number"), *(refused.get_column(name) for name in ("column", "code", "reason"))
-    )
 
 
 def _as_suppliers(good: pl.DataFrame) -> pl.DataFrame:
@@ -389,14 +225,14 @@ def _told(duplicates: pl.DataFrame) -> list[str]:
 
 def _merge(
     accepted: Parked, keys: list[pl.DataFrame], empty: pl.DataFrame, no_rejects: pl.DataFrame
-) -> tuple[_Kept, pl.DataFrame]:
+) -> tuple[Kept, pl.DataFrame]:
     """Find and unite rows about one supplier. Only rows that share a name or an id with another are looked at again."""
     nothing = pl.DataFrame(schema=DUPLICATE_SCHEMA)
     whole = pl.concat(keys) if keys else pl.DataFrame({"row": [], "by_name": [], "by_id": []})
     keys.clear()
     rows = whole.filter(pl.col("by_name").is_duplicated() | pl.col("by_id").is_duplicated()).select("row")
     if rows.is_empty():
-        return _Kept(accepted, empty, no_rejects, empty.select("row"), empty, empty), nothing
+        return Kept(accepted, empty, no_rejects, empty.select("row"), empty, empty), nothing
     some = pl.concat([frame.join(rows, on="row", how="semi", maintain_order="left") for frame in accepted])
     groups = find_groups(_who(some))
     united, told = empty, nothing
@@ -415,7 +251,7 @@ def _merge(
         differs=pl.lit(None, dtype=pl.String),
     )
     duplicates = pl.concat([told, apart]).sort("row_number")
-    return _Kept(accepted, empty, no_rejects, groups.merged.select("row"), united, groups.renamed), duplicates
+    return Kept(accepted, empty, no_rejects, groups.merged.select("row"), united, groups.renamed), duplicates
 
 
 def _who(some: pl.DataFrame) -> pl.DataFrame:
@@ -428,11 +264,6 @@ def _who(some: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _columns(raw: RawTable) -> list[str]:
-    first = next(raw.rows(), None)
-    return list(raw.headers) if first is None else first.columns
-
-
 def _empty_suppliers(raw: RawTable) -> pl.DataFrame:
     extras = [c for c in raw.reading.columns if c.startswith((ANSWER_PREFIX, CONTROL_PREFIX))]
     schema = {column.name: column.dtype for column in SUPPLIER_COLUMNS} | dict.fromkeys(
@@ -441,28 +272,10 @@ def _empty_suppliers(raw: RawTable) -> pl.DataFrame:
     return pl.DataFrame(schema=schema)
 
 
-def _empty_rejects(raw: RawTable) -> pl.DataFrame:
-    nothing = {name: pl.Series(name, [], dtype=pl.String) for name in _columns(raw)}
+def _empty_rejects(raw: RawTable, surplus: Sequence[str]) -> pl.DataFrame:
+    nothing = {name: pl.Series(name, [], dtype=pl.String) for name in (*raw.headers, *surplus)}
     empty = pl.Series([], dtype=pl.String)
-    return _as_rejects(
-        pl.DataFrame(nothing),
-        pl.Series([], dtype=pl.Int64),
-        pl.DataFrame({"column": empty, "code": empty, "reason": empty}),
+    rows = pl.Series([], dtype=pl.Int64)
+    return as_rejects(
+        pl.DataFrame(nothing), rows, pl.DataFrame({"column": empty, "code": empty, "reason": empty})
     )
-
-
-def _chunks(frames: Iterator[pl.DataFrame], rows: int) -> Iterator[pl.DataFrame]:
-    """The same rows in frames of exactly so many, the last one fewer."""
-    held: list[pl.DataFrame] = []
-    count = 0
-    for frame in frames:
-        while frame.height:
-            part = frame.head(rows - count)
-            held.append(part)
-            count += part.height
-            frame = frame.slice(part.height)
-            if count == rows:
-                yield pl.concat(held)
-                held, count = [], 0
-    if held:
-        yield pl.concat(held)

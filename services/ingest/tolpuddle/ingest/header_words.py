@@ -222,10 +222,10 @@ def _words() -> _Words:
     )
     columns: dict[str, tuple[str, int]] = {}
     for column, languages in cast("dict[str, list[list[str]]]", held["columns"]).items():
-        columns.setdefault(fold_header(column), (column, 0))
         for language in languages:
             for rank, word in enumerate(language):
                 columns.setdefault(fold_header(word), (column, rank))
+        columns.setdefault(fold_header(column), (column, 0))
     for prefix, table in ((ANSWER_PREFIX, "statements"), (CONTROL_PREFIX, "controls")):
         for name, synonyms in cast("dict[str, list[str]]", held[table]).items():
             for rank, word in enumerate([name, *synonyms]):

@@ -83,6 +83,8 @@ def decide_scale(numbers: pl.DataFrame, unit: str | None, column: str) -> tuple[
     In: number (Float64), percent (Boolean: the cell has its own sign, then it does not count here).
     """
     bare = numbers.filter(~pl.col("percent")).get_column("number").drop_nulls()
+    if bare.is_empty():
+        return 1.0, ""
     above, between = int((bare > 1).sum()), int(((bare > 0) & (bare < 1)).sum())
     if unit == "fraction":
         return 1.0, f"{column} was read as a fraction, as its header says."

@@ -162,9 +162,7 @@ def _shortened(row: pl.DataFrame) -> pl.DataFrame:
     return row.with_columns(
         pl.when(pl.col(name).str.len_chars() > budget)
         .then(
-            pl.format(
-                "{}… ({} characters)", pl.col(name).str.slice(0, budget), pl.col(name).str.len_chars()
-            )
+            pl.format("{}… ({} characters)", pl.col(name).str.slice(0, budget), pl.col(name).str.len_chars())
         )
         .otherwise(pl.col(name))
         .alias(name)

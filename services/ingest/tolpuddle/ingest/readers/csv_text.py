@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from tolpuddle.ingest.header_words import recognise
 from tolpuddle.ingest.readers.grid import Grid, cell_names
 from tolpuddle.ingest.readers.sniff import Document, TextEncoding, encoding_of, text_blocks
 from tolpuddle.kernel.errors import UnusableInputError
 
 DELIMITERS = (",", ";", "\t", "|")
+
+NO_DELIMITER = "\x1f"
+"""A mark that no text holds: the whole line is one cell."""
 
 SPARE_COLUMNS = 4
 """Columns kept beyond the widest row of the beginning, so that a row with surplus cells is still whole."""
@@ -76,13 +80,22 @@ def _layout(document: Document, encoding: TextEncoding) -> _Layout:
     if lines[0].lower().startswith("sep=") and len(lines[0].strip()) == 5:
         skip, stated = 1, lines[0].strip()[4]
     start = "\n".join(lines[skip : skip + _SAMPLE_LINES])
-    delimiter = stated or max(DELIMITERS, key=lambda mark: _fitness(start, mark))
+    delimiter = stated or _delimiter(start)
     width = max((len(row) for row in _parse(start, delimiter)), default=1)
     if width > MAX_COLUMNS:
         raise UnusableInputError(
             f"{document.name} has {width:,} columns; more than {MAX_COLUMNS} are not read."
         )
     return _Layout(delimiter, width + SPARE_COLUMNS, skip, carriage_returns)
+
+
+def _delimiter(text: str) -> str:
+    """The mark that separates cells; none occurs in a list of names alone, whatever marks the names hold."""
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    known = recognise(first.strip().strip('"'))
+    if known is not None and known[0] == "name" and not any(mark in first for mark in DELIMITERS):
+        return NO_DELIMITER
+    return max(DELIMITERS, key=lambda mark: _fitness(text, mark))
 
 
 def _fitness(text: str, delimiter: str) -> tuple[float, int]:

@@ -41,6 +41,8 @@ class RawTable:
 
     May be called again; raises UnusableInputError when the document turns out damaged.
     """
+    surplus: tuple[str, ...] = ()
+    """Columns for cells beyond the last header."""
     name: str = ""
     keeps: object = None
 
@@ -76,11 +78,13 @@ def read(
     grid = _grid(document, found)
     header = _header(document, grid, header_map or {})
     names = header.names[: header.width]
+    if found != "text" and grid.names is None:
+        names = distinct([*names, *([""] * (grid.width - len(names)))])
     reading = read_headers(names, header_map)
     if "name" not in reading.columns:
         raise UnusableInputError(_no_name(document, names))
     keep = [place for place, one in enumerate(names) if one not in reading.personal]
-    surplus = _surplus_places(grid, header)
+    surplus = range(header.width, grid.width) if found == "text" else range(0)
     skip = header.index + header.rows if grid.names is None else 0
     selection = [pl.col(f"c{place}").alias(names[place]) for place in keep] + [
         pl.col(f"c{place}").alias(SURPLUS.format(number)) for number, place in enumerate(surplus, start=1)
@@ -109,6 +113,7 @@ def read(
         encoding=grid.encoding,
         notes=(*notes, *reading.notes()),
         rows=rows,
+        surplus=tuple(SURPLUS.format(number) for number, _ in enumerate(surplus, start=1)),
         name=document.name,
         keeps=document,
     )
@@ -143,10 +148,6 @@ def _header(document: Document, grid: Grid, header_map: Mapping[str, str]) -> He
         names = filled[0]
         raise UnusableInputError(_no_name(document, names))
     return header
-
-
-def _surplus_places(grid: Grid, header: HeaderRow) -> range:
-    return range(header.width, grid.width) if grid.names is None else range(0)
 
 
 def _no_name(document: Document, names: Sequence[str]) -> str:

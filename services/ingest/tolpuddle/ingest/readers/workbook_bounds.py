@@ -4,6 +4,7 @@ import re
 import struct
 import zipfile
 import zlib
+from array import array
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -26,6 +27,9 @@ _OVERLAP = 64
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]{0,200}?\br="(\d{1,9})"')
 _WIDE_CELL = re.compile(rb'\br="([A-Z]{2,5})\d{1,9}"')
 _SHARED = re.compile(rb"<(?:\w+:)?si[ >/]")
+_SHARED_STRINGS = "xl/sharedstrings.xml"
+_REFERENCE = re.compile(rb'\bt="s"[^>]{0,200}>\s*<(?:\w+:)?v>(\d{1,9})</')
+_REFERENCE_BYTES = 300
 
 
 def check_workbook(document: Document) -> None:
@@ -39,21 +43,20 @@ def check_workbook(document: Document) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnusableInputError(f"{document.name} is a damaged workbook.") from error
     _check_directory(document, entries)
-    inflated, longest_shared = 0, 0
-    cells = 0
+    inflated = 0
+    lengths = array("Q")
     with opened(document) as stream:
-        for entry in sorted(entries, key=lambda entry: entry.filename != "xl/sharedStrings.xml"):
+        for entry in sorted(entries, key=lambda entry: entry.filename.lower() != _SHARED_STRINGS):
             name = entry.filename.lower()
-            if name.startswith("xl/worksheets/"):
-                size, count = _check_sheet(document, stream, entry, inflated)
-                cells += count
-            elif name == "xl/sharedstrings.xml":
-                size, longest_shared = _shared_strings(document, stream, entry, inflated)
+            if name == _SHARED_STRINGS:
+                size, lengths = _shared_strings(_inflated(document, stream, entry, inflated))
+            elif name.startswith("xl/worksheets/"):
+                size, cells = _check_sheet(document, _inflated(document, stream, entry, inflated))
+                if max(lengths, default=0) * cells > MAX_EXPANDED_BYTES:
+                    _check_expansion(document, _inflated(document, stream, entry, inflated), lengths)
             else:
                 size = sum(len(block) for block in _inflated(document, stream, entry, inflated))
             inflated += size
-    if longest_shared * cells > MAX_EXPANDED_BYTES and longest_shared > 40_000:
-        raise _refused(document, f"it repeats a text of {longest_shared:,} bytes in up to {cells:,} cells")
 
 
 def _check_directory(document: Document, entries: list[zipfile.ZipInfo]) -> None:
@@ -100,12 +103,10 @@ def _inflated(document: Document, stream: BinaryIO, entry: zipfile.ZipInfo, befo
                 break
 
 
-def _check_sheet(
-    document: Document, stream: BinaryIO, entry: zipfile.ZipInfo, before: int
-) -> tuple[int, int]:
+def _check_sheet(document: Document, blocks: Iterator[bytes]) -> tuple[int, int]:
     """Inflated bytes and cells of a sheet, when its outermost row and column are within MAX_CELLS."""
     size, cells, rows, columns, tail = 0, 0, 1, 26, b""
-    for block in _inflated(document, stream, entry, before):
+    for block in blocks:
         size += len(block)
         cells += block.count(b"<c ") + block.count(b"<c>") + block.count(b":c ")
         text = tail + block
@@ -119,21 +120,38 @@ def _check_sheet(
     return size, cells
 
 
-def _shared_strings(
-    document: Document, stream: BinaryIO, entry: zipfile.ZipInfo, before: int
-) -> tuple[int, int]:
-    """Inflated bytes of the shared strings, and an upper bound of the longest of them."""
-    size, longest, current, tail = 0, 0, 0, b""
-    for block in _inflated(document, stream, entry, before):
+def _shared_strings(blocks: Iterator[bytes]) -> tuple[int, "array[int]"]:
+    """Inflated bytes of the shared strings, and about how long each is."""
+    size, place, started, tail = 0, 0, -1, b""
+    lengths = array("Q")
+    for block in blocks:
         size += len(block)
         text = tail + block
-        at = 0
         for match in _SHARED.finditer(text):
-            longest = max(longest, current + match.start() - at)
-            at, current = match.start(), 0
-        current += len(text) - at
-        tail = b""
-    return size, max(longest, current)
+            if started >= 0:
+                lengths.append(place + match.start() - started)
+            started = place + match.start()
+        kept = min(len(text), _OVERLAP if started < place + len(text) - _OVERLAP else 0)
+        place += len(text) - kept
+        tail = text[len(text) - kept :]
+    if started >= 0:
+        lengths.append(size - started)
+    return size, lengths
+
+
+def _check_expansion(document: Document, blocks: Iterator[bytes], lengths: "array[int]") -> None:
+    """Count what a sheet holds once its shared strings stand where they are used."""
+    total, tail = 0, b""
+    for block in blocks:
+        text = tail + block
+        end = 0
+        for match in _REFERENCE.finditer(text):
+            end = match.end()
+            place = int(match[1])
+            total += lengths[place] if place < len(lengths) else 0
+        if total > MAX_EXPANDED_BYTES:
+            raise _refused(document, f"its texts are repeated to more than {MAX_EXPANDED_BYTES:,} bytes")
+        tail = text[max(end, len(text) - _REFERENCE_BYTES) :]
 
 
 def _column_number(letters: bytes) -> int:

@@ -1,0 +1,41 @@
+"""Rules over a batch: which rows are refused, and the rows as they came with the reason."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from tolpuddle.ingest.rules import Rule
+from tolpuddle.kernel.frames import REJECT_COLUMNS
+
+
+def refused_rows(raw: pl.DataFrame, normal: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
+    """column, code, reason for each row; all null: not refused. The first rule gives column and code, all give reasons."""
+    nothing = pl.Series([None], dtype=pl.String).new_from_index(0, raw.height)
+    column, code, reasons = nothing, nothing, list[pl.Series]()
+    for rule in rules:
+        frame = raw if rule.on_raw else normal
+        fails = frame.select(fails=rule.fails.fill_null(value=False)).to_series()
+        if not fails.any():
+            continue
+        told = frame.select(
+            reason=pl.when(fails).then(rule.reason),
+            code=pl.when(fails).then(pl.lit(rule.code)),
+            column=pl.when(fails).then(pl.lit(rule.header, dtype=pl.String)),
+        )
+        column = column.zip_with(code.is_not_null(), told.get_column("column"))
+        code = code.zip_with(code.is_not_null(), told.get_column("code"))
+        reasons.append(told.get_column("reason").alias(str(len(reasons))))
+    reason = (
+        pl.DataFrame(reasons).select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True)).to_series()
+        if reasons
+        else nothing
+    )
+    return pl.DataFrame({"column": column, "code": code, "reason": reason})
+
+
+def as_rejects(raw: pl.DataFrame, rows: pl.Series, refused: pl.DataFrame) -> pl.DataFrame:
+    taken = {column.name for column in REJECT_COLUMNS}
+    shown = {name: f"{name} (file)" for name in raw.columns if name in taken}
+    return raw.rename(shown).with_columns(
+        rows.alias("row_number"), *(refused.get_column(name) for name in ("column", "code", "reason"))
+    )
