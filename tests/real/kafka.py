@@ -17,6 +17,8 @@ from tests.real import skip_or_fail
 from tests.real.processes import free_ports, last_lines, start, stop
 
 VERSION = "4.3.1"
+USER = "tolpuddle"
+PASSWORD = "not-a-secret"
 _CACHE = Path.home() / ".cache" / "tolpuddle-tests" / f"kafka-{VERSION}"
 _POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -39,6 +41,8 @@ class KafkaServer:
     libraries: Path
     port: int
     controller_port: int
+    secure_port: int = 0
+    """Port that asks for TLS and a password; 0: none."""
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -69,15 +73,22 @@ class KafkaServer:
             self.process.wait()
 
 
-def new_server(folder: Path) -> KafkaServer:
-    """A formatted broker in folder, not yet started. Skips (or fails, see skip_or_fail) without Java and Maven."""
+def new_server(folder: Path, secure: bool = False) -> KafkaServer:
+    """A formatted broker in folder, not yet started. Skips (or fails, see skip_or_fail) without Java and Maven.
+
+    secure: one more port, with TLS by folder/broker.pem and for USER and PASSWORD only.
+    """
     missing = [program for program in ("java", "mvn") if shutil.which(program) is None]
     if missing:
         skip_or_fail(f"Apache Kafka cannot be started: there is no {' and no '.join(missing)} on the PATH")
-    port, controller_port = free_ports(2)
-    server = KafkaServer(folder, _libraries(), port, controller_port)
+    port, controller_port, secure_port = free_ports(3)
+    server = KafkaServer(folder, _libraries(), port, controller_port, secure_port if secure else 0)
+    settings = _properties(server)
+    if secure:
+        _make_certificate(folder)
+        settings.update(_secure_properties(server))
     properties = folder / "server.properties"
-    properties.write_text(_properties(server))
+    properties.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
     cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
     subprocess.run(
         [*_java(server.libraries), "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties)],
@@ -134,8 +145,8 @@ def _libraries() -> Path:
     return libraries
 
 
-def _properties(server: KafkaServer) -> str:
-    settings = {
+def _properties(server: KafkaServer) -> dict[str, str]:
+    return {
         "process.roles": "broker,controller",
         "node.id": "1",
         "controller.quorum.voters": f"1@127.0.0.1:{server.controller_port}",
@@ -153,7 +164,33 @@ def _properties(server: KafkaServer) -> str:
         "log.cleaner.backoff.ms": "500",
         "auto.create.topics.enable": "false",
     }
-    return "".join(f"{name}={value}\n" for name, value in settings.items())
+
+
+def _secure_properties(server: KafkaServer) -> dict[str, str]:
+    plain = _properties(server)
+    listener = f"SASL_SSL://127.0.0.1:{server.secure_port}"
+    login = "org.apache.kafka.common.security.plain.PlainLoginModule"
+    return {
+        "listeners": f"{plain['listeners']},{listener}",
+        "advertised.listeners": f"{plain['advertised.listeners']},{listener}",
+        "listener.security.protocol.map": f"{plain['listener.security.protocol.map']},SASL_SSL:SASL_SSL",
+        "inter.broker.listener.name": "PLAINTEXT",
+        "ssl.keystore.location": str(server.folder / "broker.p12"),
+        "ssl.keystore.type": "PKCS12",
+        "ssl.keystore.password": PASSWORD,
+        "listener.name.sasl_ssl.sasl.enabled.mechanisms": "PLAIN",
+        "listener.name.sasl_ssl.plain.sasl.jaas.config": f'{login} required user_{USER}="{PASSWORD}";',
+    }
+
+
+def _make_certificate(folder: Path) -> None:
+    """broker.p12 for the broker and broker.pem for those who should trust it."""
+    store = ["-keystore", str(folder / "broker.p12"), "-storetype", "PKCS12", "-storepass", PASSWORD]
+    named = ["-alias", "broker", *store]
+    who = ["-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1", "-keyalg", "RSA", "-validity", "2"]
+    certificate = ["-rfc", "-file", str(folder / "broker.pem")]
+    for command in (["-genkeypair", *named, *who], ["-exportcert", *named, *certificate]):
+        subprocess.run(["keytool", *command], check=True, capture_output=True)
 
 
 def _answers(bootstrap: str) -> bool:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.real.kafka import KafkaServer
+from tests.real.kafka import PASSWORD, USER, KafkaServer, new_server
 from tests.real.processes import free_ports
 from tolpuddle.kernel.adapters.kafka_event_log import KafkaEventLog
 from tolpuddle.kernel.adapters.kafka_records import headers_of, recorded_from, value_of
@@ -135,6 +135,35 @@ def test_a_broker_that_goes_away_is_waited_for_and_nothing_is_lost(kafka_server:
         came |= {each.event.id for each in subscription.poll(timeout_seconds=1)}
     assert came == set(written)
     log.close()
+
+
+@pytest.mark.kafka
+def test_a_broker_with_tls_and_passwords_takes_those_who_know_it_and_refuses_others(tmp_path: Path) -> None:
+    server = new_server(tmp_path, secure=True)
+    server.start()
+    secure: dict[str, object] = {
+        "security_protocol": "SASL_SSL",
+        "sasl_mechanism": "PLAIN",
+        "sasl_username": USER,
+        "sasl_password": PASSWORD,
+        "tls_ca_file": str(tmp_path / "broker.pem"),
+    }
+    bootstrap = f"127.0.0.1:{server.secure_port}"
+    try:
+        log = a_log(bootstrap, **secure)
+        log.append([an_event("k", b"over TLS")])
+        (polled,) = log.subscribe("g", [SUPPLIERS.name]).poll(timeout_seconds=5)
+        assert polled.event.payload == b"over TLS"
+        assert [each.event.payload for each in log.read(SUPPLIERS.name)] == [b"over TLS"]
+        log.close()
+        for wrong in ({"sasl_password": "guessed"}, {"tls_ca_file": ""}):
+            stranger = a_log(bootstrap, **{**secure, **wrong})
+            with pytest.raises(EventLogError) as refused:
+                stranger.check()
+            assert "guessed" not in refused.value.sentence
+            stranger.close()
+    finally:
+        server.kill()
 
 
 @pytest.mark.kafka
