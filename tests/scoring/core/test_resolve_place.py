@@ -70,6 +70,18 @@ def test_no_text_breaks_the_reading(texts: list[str]) -> None:
     assert found.height <= len(texts)
 
 
+def test_few_texts_and_many_are_read_alike() -> None:
+    addresses = [case["text"] for case in cases("xinjiang.csv") if case["text"]]
+    texts = pl.Series([f"{text}, {other}" for text in addresses for other in addresses[:9]])
+    many = WORDS.read(texts, pl.Series(["CHN"] * len(texts)))
+    few = pl.concat(
+        WORDS.read(part, pl.Series(["CHN"] * len(part)))
+        for part in (texts.slice(start, 50) for start in range(0, len(texts), 50))
+    )
+    assert len(texts) > 200
+    assert many.sort("text").equals(few.unique().sort("text"))
+
+
 def test_an_edition_without_places_is_refused_in_words() -> None:
     with pytest.raises(EditionError, match="lacks the table of places"):
         PlaceWords.from_edition(Edition("empty", {}, {}, {}))
