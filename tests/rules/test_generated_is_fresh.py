@@ -8,7 +8,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_contract_code_is_what_the_generator_makes(tmp_path: Path) -> None:
-    protos = sorted(p.relative_to(ROOT / "proto").as_posix() for p in (ROOT / "proto/tolpuddle").rglob("*.proto"))
+    protos = sorted(
+        p.relative_to(ROOT / "proto").as_posix() for p in (ROOT / "proto/tolpuddle").rglob("*.proto")
+    )
     common = [sys.executable, "-m", "grpc_tools.protoc", "-I."]
     calls = (
         [*common, f"--python_out={tmp_path}", f"--pyi_out={tmp_path}", *protos],

@@ -24,7 +24,7 @@ from tolpuddle.kernel.consumer import Consumer
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.edition_events import edition_facts
-from tolpuddle.kernel.errors import NotFoundError, UnprocessableEventError
+from tolpuddle.kernel.errors import EditionError, NotFoundError, UnprocessableEventError
 from tolpuddle.kernel.event_log import EventLog, Subscription
 from tolpuddle.kernel.events import AssessmentsMade, SuppliersAccepted
 from tolpuddle.kernel.wire import event_of, fact_of
@@ -120,8 +120,9 @@ def load_edition(log: EventLog, edition: Edition) -> ReferenceState:
     """Publish an edition on a log and take it from there, as a scoring service does."""
     publish_edition(log, edition)
     state = ReferenceState()
-    ReferenceFollower(log, state).catch_up(poll_seconds=0)
-    state.require()
+    told: list[str] = []
+    if ReferenceFollower(log, state, say=told.append).catch_up(poll_seconds=0) is None:
+        raise EditionError(" ".join(told), edition=edition.name)
     return state
 
 
