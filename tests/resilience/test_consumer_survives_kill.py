@@ -25,7 +25,7 @@ PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["pytest", "tests.resilience.counting_consumer"])
 
 
-def some_events() -> list[Event]:
+def some_events(count: int) -> list[Event]:
     now = datetime.now(UTC)
     return [
         Event(
@@ -36,7 +36,7 @@ def some_events() -> list[Event]:
             now,
             f"{number}".encode() * 20,
         )
-        for number in range(EVENTS)
+        for number in range(count)
     ]
 
 
@@ -47,13 +47,19 @@ def a_life(where: str, prefix: str, effects: Path, until_idle: bool = False) -> 
 
 
 def kill_again_and_again(
-    log: EventLog, events: Sequence[Event], where: str, prefix: str, effects: Path, longest_seconds: float
+    log: EventLog,
+    events: Sequence[Event],
+    kills: int,
+    where: str,
+    prefix: str,
+    effects: Path,
+    longest_seconds: float,
 ) -> int:
     """Write a part of the events before each life, so that there is always work; returns the lives that did some."""
     chance = random.Random(SEED)
     done_before, fruitful = 0, 0
-    part = len(events) // KILLS
-    for life in range(KILLS):
+    part = len(events) // kills
+    for life in range(kills):
         log.append(events[life * part : (life + 1) * part])
         if chance.random() < 0.2:
             log.append(events[life * part : life * part + 5])
@@ -70,14 +76,22 @@ def kill_again_and_again(
 
 
 def survive(log: EventLog, where: str, prefix: str, effects: Path, longest_seconds: float) -> None:
-    events = some_events()
+    events = some_events(EVENTS)
     Effects(effects)
-    fruitful = kill_again_and_again(log, events, where, prefix, effects, longest_seconds)
+    fruitful = kill_again_and_again(log, events, KILLS, where, prefix, effects, longest_seconds)
     assert fruitful > KILLS / 3, "kills that came before any work would prove little"
+    finish(log, where, prefix, effects)
+    assert_nothing_lost_or_repeated(log, events, effects)
+
+
+def finish(log: EventLog, where: str, prefix: str, effects: Path) -> None:
     while log.lag(GROUP, [SUPPLIERS.name])[SUPPLIERS.name]:
         last = a_life(where, prefix, effects, until_idle=True)
         last.join(60)
         assert last.exitcode == 0
+
+
+def assert_nothing_lost_or_repeated(log: EventLog, events: Sequence[Event], effects: Path) -> None:
     after = Effects(effects)
     assert after.state().seen == {event.id for event in events}, "nothing is lost"
     assert after.state().digest() == State().apply(events).digest(), "no effect is repeated or out of order"
@@ -102,4 +116,22 @@ def test_a_consumer_killed_fifty_times_on_kafka_loses_nothing_and_repeats_nothin
     where, prefix = f"kafka://{kafka_bootstrap}", f"killed-{uuid.uuid4().hex[:8]}."
     log = open_log(where, prefix)
     survive(log, where, prefix, tmp_path / "effects.db", longest_seconds=1.4)
+    log.close()
+
+
+@pytest.mark.slow
+def test_a_member_that_shares_with_one_killed_again_and_again_loses_and_repeats_nothing(
+    tmp_path: Path,
+) -> None:
+    where, effects = str(tmp_path / "log.db"), tmp_path / "effects.db"
+    log = open_log(where)
+    events = some_events(4_000)
+    Effects(effects)
+    steady = a_life(where, "", effects)
+    kill_again_and_again(log, events, 20, where, "", effects, 0.3)
+    assert steady.is_alive()
+    steady.kill()
+    steady.join()
+    finish(log, where, "", effects)
+    assert_nothing_lost_or_repeated(log, events, effects)
     log.close()
