@@ -26,6 +26,9 @@ _HOW: Final[Mapping[str, tuple[int, str, float]]] = {
 """Kind of alias -> precedence where two rows claim one spelling, `how`, confidence. A town is read in addresses only:
 in a country cell a small place of that name proves nothing."""
 
+_TYPED_IN: Final = ("en", "de", "fr", "es")
+"""Languages whose names are read with a slip: with more of them, one country's name is a slip of another's."""
+
 PLACES: Final = ("place", "town")
 """Readings by a place rather than by the country's own name."""
 
@@ -72,7 +75,8 @@ class CountryIndex:
             exact.claim(key, rank, reading)
             later += [(spelling, rank, reading) for spelling in _loose_spellings(key, language, rank)]
             if (
-                kind in ("name", "official", "former")
+                kind in ("name", "former")
+                and language in _TYPED_IN
                 and iso3
                 and len(plain(key)) > 3
                 and plain(key).isascii()

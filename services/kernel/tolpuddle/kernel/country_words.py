@@ -37,30 +37,11 @@ _ORIGIN: Final = re.compile(
 )
 _ARTICLES: Final = ("the ", "die ", "der ", "das ", "la ", "le ", "les ", "el ", "los ", "las ", "l ")
 _FAMILIES: Final = frozenset(
-    [
-        "guinea",
-        "guinee",
-        "congo",
-        "kongo",
-        "korea",
-        "corea",
-        "coree",
-        "sudan",
-        "soudan",
-        "niger",
-        "samoa",
-        "dominica",
-        "georgia",
-        "ireland",
-        "mongolia",
-        "macedonia",
-        "timor",
-        "virgin",
-        "islands",
-        "island",
-        "republic",
-    ]
-)
+    {
+        "guinea", "guinee", "congo", "kongo", "korea", "corea", "coree", "sudan", "soudan", "niger", "samoa", "dominica",
+        "georgia", "ireland", "mongolia", "macedonia", "timor", "virgin", "islands", "island", "republic",
+    }
+)  # fmt: skip
 """Words that name one country alone and another with one more word: beside an unread word they prove nothing."""
 
 _CAPITALS: Final[Mapping[str, str]] = {"NO": "NOR", "SD": "SDN"}
@@ -71,6 +52,12 @@ _SHORT: Final = frozenset(("usa", "uae", "prc", "uk", "drc"))
 
 _NO_END: Final = frozenset(("island", "islands", "reunion", "mission"))
 """Words that end addresses and happen to name a country in another language."""
+
+_FORM_OF_STATE: Final = re.compile(
+    r"^(the )?(republic|kingdom|republica|republique|repubblica|republik|reino|royaume|konigreich|koninkrijk) "
+    r"(of the |of |de la |de los |del |de |du |des |d |di |der )?"
+)
+"""How states call themselves, where the rest is a name of its own. A "State of" may be part of a federation."""
 
 _STATE_OF: Final[Mapping[str, str]] = {
     **dict.fromkeys(("HKG", "MAC", "TWN"), "CHN"),
@@ -85,6 +72,8 @@ _STATE_OF: Final[Mapping[str, str]] = {
 }
 """Territory -> the state often written beside it: "Hong Kong, China" is Hong Kong."""
 
+
+_STATES: Final = frozenset(_STATE_OF.values())
 
 _UNREAD: Final = Reading(None, None, None, None)
 
@@ -153,10 +142,14 @@ class CountryWords:
 
     def _whole(self, text: str, *, towns: bool = False) -> Reading | None:
         folded = fold(text)
-        found = self._lookup(folded)
+        found = self._lookup(folded) or self._lookup(folded.removesuffix(" the"))
         if found is None:
             article = next((article for article in _ARTICLES if folded.startswith(article)), None)
             found = self._lookup(folded.removeprefix(article)) if article else None
+        if found is None:
+            bare = _FORM_OF_STATE.sub("", plain(folded))
+            named = self._lookup(bare) if bare != folded and bare not in _FAMILIES else None
+            found = named if named is not None and named.how == "name" else None
         return None if found is not None and found.how == "town" and not towns else found
 
     def _parts(self, text: str) -> Reading | None:
@@ -182,6 +175,8 @@ class CountryWords:
             agreed = _agreed([self._options(key, found) for key, found in known])
         if agreed is None:
             return Reading(None, "ambiguous", " / ".join(found.read_as or "" for _, found in known), 1.0)
+        if unread and agreed in _STATES and self._names_a_territory(pieces):
+            return None
         if unread and (
             not loose or known[-1][1].how == "code" or _FAMILIES & set(" ".join(k for k, _ in known).split())
         ):
@@ -190,8 +185,16 @@ class CountryWords:
         confidence = min(best.confidence or 0.0, 0.8 if unread else 0.95)
         return best._replace(iso3=agreed, confidence=confidence)
 
+    def _names_a_territory(self, pieces: list[str]) -> bool:
+        """One of the words alone is a territory: "Regiun da Hongkong, China" is not read as China."""
+        words = {word for piece in pieces for word in fold(piece).split()}
+        found = (self._lookup(word) for word in words)
+        return any(reading is not None and reading.iso3 in _STATE_OF for reading in found)
+
     def _spelling(self, text: str) -> Reading | None:
         typed = plain(fold(text))
+        if self._lookup(typed) is not None:
+            return None
         if len(typed) < 6 or not typed.isascii() or any(letter.isdigit() for letter in typed):
             return None
         nearest: dict[str, tuple[int, str]] = {}
