@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from tolpuddle.kernel import telemetry, wire
@@ -200,6 +201,30 @@ def test_a_span_of_an_event_belongs_to_the_trace_that_wrote_it() -> None:
     (finished,) = exporter.get_finished_spans()
     assert f"{finished.context.trace_id:032x}" == trace_id
     assert (finished.attributes or {})["tolpuddle.verdict"] == "done"
+
+
+def test_how_far_behind_a_group_is_can_be_watched() -> None:
+    reader = InMemoryMetricReader()
+    telemetry.set_up("test", Settings.read({}), metric_reader=reader)
+    log = a_log("a", "b", "c")
+    try:
+        run(log, Effects())
+        data = reader.get_metrics_data()
+    finally:
+        telemetry.set_up("test", Settings.read({}))
+    assert data is not None
+    points = {
+        metric.name: next(iter(metric.data.data_points))
+        for resource in data.resource_metrics
+        for scope in resource.scope_metrics
+        for metric in scope.metrics
+    }
+    assert points["tolpuddle.log.lag"].value == 3, "told before the first poll"
+    assert dict(points["tolpuddle.log.lag"].attributes) == {
+        "tolpuddle.topic": SUPPLIERS.name,
+        "tolpuddle.group": "g",
+    }
+    assert points["tolpuddle.events.done"].value == 3
 
 
 def test_back_off_doubles_up_to_the_longest() -> None:

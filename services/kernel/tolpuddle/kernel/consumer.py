@@ -23,6 +23,9 @@ from tolpuddle.kernel.wire import encode, event_of
 
 T = TypeVar("T")
 
+_LAG_SECONDS = 15.0
+"""How often a consumer tells how far behind its group is, if metrics go anywhere."""
+
 
 class Verdict(StrEnum):
     """What became of an event. The third way to end is an error, which stops the loop without commit."""
@@ -107,6 +110,7 @@ class Consumer:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     tally: Tally = field(default_factory=Tally)
     _stopping: threading.Event = field(default_factory=threading.Event)
+    _lag_told_at: float = -_LAG_SECONDS
 
     def stop(self) -> None:
         """Ask the loop to end after the event in hand; from any thread or signal handler."""
@@ -123,6 +127,7 @@ class Consumer:
             return self.tally
         try:
             while not self._stopping.is_set():
+                self._tell_lag()
                 batch = self._patiently(lambda: subscription.poll(self.max_events, poll_seconds))
                 if batch:
                     self._work(subscription, batch)
@@ -199,6 +204,15 @@ class Consumer:
                 if self._stopping.wait(pause):
                     return None
                 attempt += 1
+
+    def _tell_lag(self) -> None:
+        now = time.monotonic()
+        if not telemetry.measures() or now - self._lag_told_at < _LAG_SECONDS:
+            return
+        self._lag_told_at = now
+        lag = self._patiently(lambda: self.log.lag(self.group, self.topics))
+        for topic, waiting in (lag or {}).items():
+            telemetry.show(names.LOG_LAG, waiting, {names.TOPIC: topic, names.GROUP: self.group})
 
     def _note(self, verdict: Verdict, details: telemetry.Attributes) -> None:
         match verdict:

@@ -157,6 +157,11 @@ def show(metric: Metric, value: float, attributes: Attributes | None = None) -> 
     instrument.set(value, _plain(attributes))
 
 
+def measures() -> bool:
+    """True when metrics go somewhere: what costs a question to the log is asked only then."""
+    return _active.meter_provider is not None
+
+
 def inject() -> dict[str, str]:
     """W3C trace context of the span around, as headers; empty when there is none."""
     headers: dict[str, str] = {}
