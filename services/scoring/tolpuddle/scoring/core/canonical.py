@@ -39,7 +39,7 @@ def _piece(column: pl.Series, *, first: bool) -> pl.Expr:
             return pl.concat_str(pl.lit(head), value)
         return pl.concat_str(pl.lit(head + '"'), value, pl.lit('"'))
     if column.dtype.is_float():
-        value = value.fill_nan(None)
+        value = pl.when(value.is_finite()).then(value)
     return pl.concat_str(pl.lit(head), value.cast(pl.String))
 
 

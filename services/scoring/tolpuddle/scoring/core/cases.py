@@ -21,28 +21,26 @@ def lay_cases(positions: Positions, reference: Reference) -> pl.DataFrame:
     supplier: most points first, then good_id).
     """
     unknown_good = reference.facts.goods.height - 1
-    goods = pl.Series(
-        "good",
-        [[g.good for g in cell.goods] or [unknown_good] for cell in positions.goods_cells],
-        dtype=pl.List(pl.UInt32),
-    )
-    confidence = pl.Series(
-        "confidence",
-        [[g.confidence for g in cell.goods] or [0.0] for cell in positions.goods_cells],
-        dtype=pl.List(pl.Float64),
-    )
-    cells = positions.goods
+    lines = [
+        (number, good.good, good.confidence)
+        for number, cell in enumerate(positions.goods_cells)
+        for good in cell.goods
+    ]
+    lines += [
+        (number, unknown_good, 0.0) for number, cell in enumerate(positions.goods_cells) if not cell.goods
+    ]
+    schema = {"cell": pl.UInt32, "good": pl.UInt32, "confidence": pl.Float64}
+    goods = pl.DataFrame(lines, schema=schema, orient="row").sort("cell", "good")
     rows = pl.DataFrame(
         [
-            pl.int_range(cells.len(), dtype=pl.UInt32, eager=True).alias("r"),
+            pl.int_range(positions.loc.len(), dtype=pl.UInt32, eager=True).alias("r"),
             positions.loc.alias("loc"),
             positions.sector.alias("sector"),
             positions.inputs.alias("inputs"),
-            goods.gather(cells),
-            confidence.gather(cells),
+            positions.goods.alias("cell"),
         ]
     )
-    cases = rows.explode("good", "confidence")
+    cases = rows.join(goods, on="cell", how="left", maintain_order="left_right").drop("cell")
     count = reference.facts.goods.height
     pair = cases.select(pair=(pl.col("loc") * count + pl.col("good")).cast(pl.UInt32)).to_series()
     cases = cases.hstack([pair]).hstack(reference.pairs.numbers.select(NUMBERS)[pair])

@@ -36,8 +36,11 @@ def details_of(
     """
     goods, contributions = _goods(cases, lines, positions, reference)
     combination = lines.get_column("combination")
-    states = pl.Series([_indicators(a, reference.statements) for a in answers], dtype=pl.String)
-    parts = pl.Series([_channel_parts(a, reference.statements) for a in answers], dtype=pl.String)
+    states = pl.Series([_json(indicator_states(a, reference.statements)) for a in answers], dtype=pl.String)
+    parts = pl.Series(
+        [",".join(_json(part) for part in channel_parts(a, reference.statements)) or None for a in answers],
+        dtype=pl.String,
+    )
     steps, numbers = called
     frame = made.hstack(
         [
@@ -156,7 +159,7 @@ def _goods(
         pl.lit(',"listing":'), word(state),
         pl.lit(',"exposure":'), pl.when("shown").then(plain(pl.col("index"))).otherwise(pl.lit("null")),
         pl.lit(',"contributions":'),
-        pl.when(pl.col("shown") & pl.lit(several)).then("contributions").otherwise(pl.lit("[]")), pl.lit("}"),
+        pl.when(pl.col("shown") & pl.col("r").is_duplicated()).then("contributions").otherwise(pl.lit("[]")), pl.lit("}"),
     )  # fmt: skip
     frame = frame.with_columns(entry=pl.when(pl.col("good") != unknown).then(entry))
     if several:
@@ -237,7 +240,8 @@ def _orders(cases: pl.DataFrame, height: int, reference: Reference) -> pl.Series
     return empty.scatter(arrays.get_column("r"), arrays.get_column("array"))
 
 
-def _indicators(answers: Answers, statements: Statements) -> str:
+def indicator_states(answers: Answers, statements: Statements) -> dict[str, Any]:
+    """The eleven indicators, each with its state, why, and the answers behind it."""
     states: dict[str, Any] = {}
     for item in statements.indicators:
         touching = [i for i, s in enumerate(statements.items) if item.id in s.indicators]
@@ -262,11 +266,12 @@ def _indicators(answers: Answers, statements: Statements) -> str:
             for i in asked
         ]
         states[item.id] = {"state": state, "why": why, "evidence": evidence}
-    return _json(states)
+    return states
 
 
-def _channel_parts(answers: Answers, statements: Statements) -> str | None:
-    parts = [
+def channel_parts(answers: Answers, statements: Statements) -> list[dict[str, Any]]:
+    """Contributions of the statements answered yes to the channel."""
+    return [
         {
             "factor": s.id,
             "points": s.points,
@@ -277,7 +282,6 @@ def _channel_parts(answers: Answers, statements: Statements) -> str | None:
         for s in (statements.items[i] for i in answers.reported)
         if s.channel
     ]
-    return ",".join(_json(part) for part in parts) or None
 
 
 def _channel_contributions(reference: Reference) -> pl.Expr:
@@ -314,11 +318,11 @@ def _controls(suppliers: pl.DataFrame, reference: Reference) -> pl.Series:
 def _why(lines: pl.DataFrame, reference: Reference) -> pl.Series:
     rows = reference.rules.priority.rows
     distinct, numbers = numbered(lines.select("rule", "severity", "likelihood", "severity_basis"))
-    texts = [_json(_sentence(rows[rule].why, *rest)) for rule, *rest in distinct]
+    texts = [_json(why_sentence(rows[rule].why, *rest)) for rule, *rest in distinct]
     return pl.Series(texts, dtype=pl.String).gather(numbers)
 
 
-def _sentence(why: str, severity: int | None, likelihood: int | None, basis: str | None) -> str:
+def why_sentence(why: str, severity: int | None, likelihood: int | None, basis: str | None) -> str:
     grave = (
         "unknown"
         if severity is None

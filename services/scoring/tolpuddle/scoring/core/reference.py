@@ -1,5 +1,6 @@
 """One edition made ready: tables laid out, words indexed, rules parsed, digests for receipts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -51,6 +52,12 @@ class Reference:
     questions: Questions
     written: Written
     words: Words
+    expected: Mapping[int, Mapping[int, float]]
+    """Good -> the materials it is made of, with their weights; all as positions."""
+
+    def expected_of(self, good: int) -> Mapping[int, float]:
+        """Materials of a good with their weights."""
+        return self.expected.get(good, {})
 
 
 def prepare(edition: Edition) -> Reference:
@@ -89,4 +96,12 @@ def prepare(edition: Edition) -> Reference:
         questions=lay_questions(facts, rules, statements),
         written=write_fixed(pairs, tiers),
         words=open_words(edition, facts, rules.confident_good),
+        expected=_expected(pairs),
     )
+
+
+def _expected(pairs: Pairs) -> Mapping[int, Mapping[int, float]]:
+    found: dict[int, dict[int, float]] = {}
+    for good, material, weight in pairs.upstream.expected.select("good", "material", "weight").iter_rows():
+        found.setdefault(good, {})[material] = weight
+    return found

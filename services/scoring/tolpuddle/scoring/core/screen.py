@@ -20,6 +20,7 @@ from tolpuddle.scoring.core.channel import channel_band, channel_columns
 from tolpuddle.scoring.core.detail import details_of
 from tolpuddle.scoring.core.exposure import expose, points_columns
 from tolpuddle.scoring.core.listing import listing_columns
+from tolpuddle.scoring.core.one_supplier import screen_one
 from tolpuddle.scoring.core.positions import Positions, numbered, read_positions
 from tolpuddle.scoring.core.receipt import stamp
 from tolpuddle.scoring.core.reference import Reference
@@ -62,6 +63,13 @@ def screen(suppliers: pl.DataFrame, reference: Reference, details: bool = False)
     suppliers = conform(suppliers, SUPPLIER_COLUMNS, (ANSWER_PREFIX, CONTROL_PREFIX))
     if suppliers.is_empty():
         return _empty(reference, details)
+    if suppliers.height == 1:
+        return screen_one(suppliers, reference, details)
+    return screen_frame(suppliers, reference, details)
+
+
+def screen_frame(suppliers: pl.DataFrame, reference: Reference, details: bool) -> pl.DataFrame:
+    """The frame path of screen, for a conformed frame of any number of rows above zero."""
     positions = read_positions(suppliers, reference.words, reference.facts)
     cases = lay_cases(positions, reference)
     answers, combinations, lines = _lines(suppliers, positions, cases, reference)

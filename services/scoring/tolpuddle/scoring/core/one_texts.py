@@ -1,0 +1,125 @@
+"""What a person reads of one supplier, without frames: as texts.py, listing.py and questions.py pick it for many."""
+
+from typing import Any
+
+from tolpuddle.scoring.core.one_read import Placed
+from tolpuddle.scoring.core.pairs import SLOTS
+from tolpuddle.scoring.core.questions import MOST_QUESTIONS
+from tolpuddle.scoring.core.reference import Reference
+from tolpuddle.scoring.core.statements import Answers
+from tolpuddle.scoring.core.steps import INDICATOR_BITS, TRIGGERS
+from tolpuddle.scoring.core.texts import TOP_REASONS
+
+HIGH = ("high", "very_high")
+Line = dict[str, Any]
+
+
+def listing_of(lines: list[Line], reference: Reference) -> tuple[str | None, str | None]:
+    """listing and listing_refs of all goods of a supplier."""
+    codes = [_code(line, reference) for line in lines]
+    known = [code for code in codes if code is not None]
+    state = ("none", "former", "possible", "listed")[max(known)] if known else None
+    entries = reference.pairs.entries
+    refs = [entries.item(line["pair"], "entry") for line, code in zip(lines, codes, strict=True) if code]
+    return state, " | ".join(refs) or None
+
+
+def _code(line: Line, reference: Reference) -> int | None:
+    if line["listing"] != 2:
+        return line["listing"]
+    return 3 if line["confidence"] >= reference.rules.confident_good else 2
+
+
+def joined(texts: list[str | None]) -> str | None:
+    """Texts joined by ' | ', nulls left out."""
+    return " | ".join(text for text in texts if text is not None) or None
+
+
+def top_reasons(line: Line, answers: Answers, reference: Reference) -> str | None:
+    """What is reported, then the strongest reasons of exposure."""
+    if line["exposure"] is None:
+        return joined([answers.text])
+    offsets = reference.pairs.text_offsets
+    share = 0.0 if line["agency_share"] is None else min(max(line["agency_share"], 0.0), 1.0)
+    keys = [
+        line["reason_1"],
+        line["reason_2"],
+        line["reason_3"],
+        _key(line["sector_points"], "sector", line["sector_at"] + offsets["sector"]),
+        _key(line["in_points"], "inputs", line["pair"] + offsets["inputs"]),
+        _key(line["tier_points"], "tier", line["tier_at"] + offsets["tier"]),
+        _key(line["agency_points"], "labour_providers", round(share * 100) + offsets["labour_providers"]),
+    ]
+    found: list[str | None] = [answers.text]
+    first, end = offsets["inputs"], offsets["inputs"] + reference.facts.grid.height
+    for key in sorted((key for key in keys if key > 0), reverse=True)[:TOP_REASONS]:
+        at = key % (1 << 33)
+        own = line["in_text"] if first <= at < end else None
+        found.append(own if own is not None else reference.pairs.texts[at])
+    return joined(found)
+
+
+def _key(points: float, factor: str, text: int) -> int:
+    return round(points * 10_000) * (1 << 40) + SLOTS[factor] * (1 << 33) + text if points > 0 else 0
+
+
+def questions_of(line: Line, masks: tuple[int, int, int], reference: Reference) -> str | None:
+    """The unknown answers that would move the result most."""
+    questions, q = reference.questions, reference.questions.fixed
+    country, goods_open = line["country_known"], not line["good_known"] and line["goods_apply"]
+    goods_width = questions.goods_width if not country else max(line["goods_span"], 10.0)
+    relevance = 1.0 if line["supply"] > 0 or (line["agency_share"] or 0.0) > 0 else 0.5
+    widths = [
+        (0.0 if country else questions.country_width, q["country"]),
+        (goods_width if goods_open else 0.0, q["goods"]),
+        (line["own_goods"] if line["assumed"] and country else 0.0, q["goods_assumed"]),
+        (0.0 if line["sector_known"] else line["sector_span"], q["sector"]),
+        (line["state_span"] if country and not line["place_known"] else 0.0, q["region"]),
+        (
+            line["in_high"] - line["in_low"] if country else 0.0,
+            (line["in_material"] or 0) + questions.materials_at,
+        ),
+        (line["tier_span"], q["tier"]),
+        (line["agency_span"], q["labour_providers"]),
+        (0.5 if line["workers"] is None else 0.0, q["workers"]),
+    ]
+    answered = masks[0] | masks[1] | masks[2]
+    widths += [
+        (0.0 if answered >> bit & 1 else relevance * points, questions.statements_at + place)
+        for place, (bit, points) in enumerate(questions.channel_statements)
+    ]
+    keys = [
+        round(width * 10_000) * (1 << 40) + ((63 - min(rank, 62)) << 33) + text
+        for rank, (width, text) in enumerate(widths)
+        if width > 0
+    ]
+    return joined([questions.texts[key % (1 << 33)] for key in sorted(keys, reverse=True)[:MOST_QUESTIONS]])
+
+
+def mask_of(line: Line, answers: Answers, reference: Reference) -> int:
+    """Indicators and triggers of one supplier as bits."""
+    listed = line["listing"] == "listed"
+    on = {
+        "urgent": answers.urgent,
+        "reported": bool(answers.reported),
+        "reported_grave": bool(answers.reported) and (line["severity"] or 0) >= 4,
+        "state_imposed": line["state"],
+        "child": answers.child,
+        "channel_high": line["channel_band"] in HIGH,
+        "labour_supply": line["supply"] > 0,
+        "unknown": line["exposure"] is None,
+        "inputs_unknown": line["in_applies"] and not line["in_known"],
+        "possible": line["listing"] == "possible",
+        "high": line["exposure_band"] in HIGH,
+        "listed": listed,
+        "listed_forced": listed and line["forced"],
+        "xinjiang": reference.facts.localities.item(line["loc"], "place_id") == "CN-XJ",
+    }
+    return answers.present_bits + sum(
+        1 << (INDICATOR_BITS + TRIGGERS.index(name)) for name, holds in on.items() if holds
+    )
+
+
+def notes_of(placed: Placed, line: Line, reference: Reference) -> str | None:
+    """How words were read, and the blind spot."""
+    return joined([*placed.notes, reference.blind.item(line["blind"], "note")])
