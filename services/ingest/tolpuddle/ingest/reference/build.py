@@ -13,6 +13,7 @@ from tolpuddle.ingest.reference import (
     indicators,
     inputs,
     places,
+    produces,
     sectors,
     state_imposed,
 )
@@ -31,6 +32,7 @@ FAMILIES: Final[Mapping[str, Family]] = {
     "indicators": indicators.build,
     "inputs": inputs.build,
     "places": places.build,
+    "produces": produces.build,
     "sectors": sectors.build,
     "state_imposed": state_imposed.build,
 }
