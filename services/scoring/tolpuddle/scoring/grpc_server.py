@@ -24,7 +24,6 @@ from tolpuddle.scoring.messages import (
 )
 from tolpuddle.scoring.reference_state import Loaded, ReferenceState
 from tolpuddle.scoring.settings import ScoringSettings
-from tolpuddle.scoring.together import Together
 from tolpuddle.scoring.worker import screened
 from tolpuddle.v1 import scoring_service_pb2 as messages
 from tolpuddle.v1 import scoring_service_pb2_grpc as stubs
@@ -57,13 +56,12 @@ class ScoringServicer(stubs.ScoringServiceServicer):
 
     def __init__(self, state: ReferenceState) -> None:
         self._state = state
-        self._together = Together(self._screened)
 
     def Screen(  # noqa: N802
         self, request: messages.ScreenRequest, context: grpc.ServicerContext
     ) -> messages.ScreenResponse:
         """Screens one supplier."""
-        (assessment,) = assessment_messages(self._together.screen(row_of_supplier(request.supplier)))
+        (assessment,) = assessment_messages(self._screened([row_of_supplier(request.supplier)]))
         return messages.ScreenResponse(assessment=assessment)
 
     def ScreenMany(  # noqa: N802
@@ -90,13 +88,14 @@ class ScoringServicer(stubs.ScoringServiceServicer):
         self, request: messages.WhatIfRequest, context: grpc.ServicerContext
     ) -> messages.WhatIfResponse:
         """Screens a supplier as it is and with other answers, and decomposes the difference."""
-        both = self._screened([row_of_supplier(request.before), row_of_supplier(request.after)])
-        # Both sides are one supplier, whatever ids the caller gave them.
-        same = both.with_columns(supplier_id=pl.lit("same"))
-        before, after = assessment_messages(both)
-        moved = moves_by_supplier(same[:1], same[1:]).get("same", ())
+        # One by one, as the core is quickest with one; both sides are one supplier, whatever ids the caller gave them.
+        before, after = (self._screened([row_of_supplier(one)]) for one in (request.before, request.after))
+        alike = (frame.with_columns(supplier_id=pl.lit("same")) for frame in (before, after))
+        moved = moves_by_supplier(*alike).get("same", ())
         return messages.WhatIfResponse(
-            before=before, after=after, moves=[move_message(move) for move in moved]
+            before=assessment_messages(before)[0],
+            after=assessment_messages(after)[0],
+            moves=[move_message(move) for move in moved],
         )
 
     def Verify(  # noqa: N802
