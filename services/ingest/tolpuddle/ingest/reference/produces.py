@@ -99,7 +99,7 @@ def _table(frame: pl.DataFrame) -> Table:
         title="Countries that produce a good of the list, with their share of recorded production where there is one",
         source="FAOSTAT and FAO FishStat production; USGS Mineral Commodity Summaries; BGS World Mineral Statistics",
         publisher="Food and Agriculture Organization; US Geological Survey; British Geological Survey; Our World in Data",
-        licence="CC-BY-4.0; US Government work (public domain); Public domain (facts of official records)",
+        licence="BGS terms (© UKRI, facts with acknowledgement); CC-BY-4.0; US Government work (public domain)",
         attribution="FAO; US Geological Survey; contains British Geological Survey materials © UKRI; Our World in Data",
         retrieved="2026-11-21",
         min_rows=8_000,
