@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from tolpuddle.desk import embedded
+from tolpuddle.desk import editions
 
 DISTINCT_GOODS = 10_000
 QUALITIES = (
@@ -40,7 +40,7 @@ OTHER = (
 
 def suppliers(count: int, seed: int = 1834) -> pl.DataFrame:
     """A supplier list as a buyer would have it: count rows, some cells empty."""
-    edition = embedded.open_edition(None)
+    edition = editions.open_edition(None)
     names = edition.tables["goods"].get_column("name").to_list() + list(OTHER)
     countries = edition.tables["countries"].get_column("name").to_list()
     draw = random.Random(seed)

@@ -28,7 +28,7 @@ from tolpuddle.kernel.errors import EditionError, NotFoundError, UnprocessableEv
 from tolpuddle.kernel.event_log import EventLog, Subscription
 from tolpuddle.kernel.events import AssessmentsMade, SuppliersAccepted
 from tolpuddle.kernel.wire import event_of, fact_of
-from tolpuddle.scoring.core import receipt
+from tolpuddle.scoring.core import canonical
 from tolpuddle.scoring.core.screen import screen
 from tolpuddle.scoring.reference_state import ReferenceFollower, ReferenceState
 from tolpuddle.scoring.worker import GROUP, Screening
@@ -171,7 +171,7 @@ def whole(portfolio: Portfolio) -> pl.DataFrame:
 
 def assess_again(result: pl.DataFrame, edition: str | None) -> dict[str, Any]:
     """The whole assessment of the first row of a result, computed again from the input that it carries."""
-    suppliers = receipt.suppliers_of(result.head(1))
+    suppliers = canonical.read_back(result.head(1).get_column("input"))
     assessed = screen(suppliers, editions.prepare(edition), details=True)
     assessment: dict[str, Any] = json.loads(assessed.item(0, "detail"))
     if "priority_rank" in result.columns:
