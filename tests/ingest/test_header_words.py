@@ -116,7 +116,9 @@ def test_title_rows_above_the_header_are_stepped_over() -> None:
 
 
 def test_the_same_header_in_a_second_language_is_part_of_the_header() -> None:
-    header = find_header([["Supplier name", "Country", "Goods"], ["Lieferant", "Land", "Waren"], ["A", "DE", "x"]])
+    header = find_header(
+        [["Supplier name", "Country", "Goods"], ["Lieferant", "Land", "Waren"], ["A", "DE", "x"]]
+    )
     assert header is not None
     assert (header.index, header.rows, header.names) == (0, 2, ("Supplier name", "Country", "Goods"))
 

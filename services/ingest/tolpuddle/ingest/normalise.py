@@ -24,7 +24,7 @@ NUMBER = "number_"
 _SPACES = r"[\x00-\x20\x7f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 _INVISIBLE = "[\u200b\u200e\u200f\u2060\ufeff\u00ad\ufffe]"
 _UNTIDY = r"[\x00-\x1f\x7f\u0085\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\ufffe\u00ad]|  |^ | $"
-_TIER = r"(?i)^(?:tier|stufe|rang|niveau|nivel|ebene|level|t|n|s|r)?[\s\-_.:#]*(-?\d{1,9})(?:\.0+)?\s?(?:st|nd|rd|th|er|e|ème|º|°|ª|\.)?\s?(?:tier|stufe|rang|niveau|nivel|ebene|level|supplier)?$"
+_TIER = r"(?i)^(?:(?:tier|stufe|rang|niveau|nivel|ebene|level|t|n|s|r)[\s\-_.:#]*)?(-?\d{1,9})(?:\.0+)?\s?(?:st|nd|rd|th|er|e|ème|º|°|ª|\.)?\s?(?:tier|stufe|rang|niveau|nivel|ebene|level|supplier)?$"
 
 
 @dataclass(frozen=True, slots=True)
