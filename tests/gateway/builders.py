@@ -33,6 +33,8 @@ def an_assessment(
         "supplier_id": supplier_id,
         "name": f"Example {supplier_id}",
         "exposure": sum(points.values()),
+        "exposure_low": sum(points.values()),
+        "exposure_high": sum(points.values()),
         "exposure_band": "moderate",
         "coverage": 0.8,
         "listing": "none",

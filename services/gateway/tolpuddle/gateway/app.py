@@ -61,7 +61,6 @@ def create_app(dependencies: Dependencies) -> FastAPI:
         lifespan=lifespan,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         redirect_slashes=False,
-        max_body_size=settings.max_upload_bytes + MULTIPART_BYTES,
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     app.state.gate = dependencies.gate
@@ -72,6 +71,7 @@ def create_app(dependencies: Dependencies) -> FastAPI:
     has_key = bool(settings.api_key.get_secret_value())
     app.add_middleware(
         Around,
+        max_bytes=settings.max_upload_bytes + MULTIPART_BYTES,
         only_loopback=is_loopback(settings.host) and not has_key and not settings.open,
     )
     return app

@@ -5,7 +5,8 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import IO, TypeVar, cast
+from email.message import Message
+from typing import IO, Any, TypeVar, cast
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
@@ -50,9 +51,25 @@ class ReceivedFile:
     header_map: Mapping[str, str]
 
 
+def json_body(schema: str) -> dict[str, Any]:
+    """OpenAPI of a JSON body that a route reads by hand."""
+    content = {JSON: {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
 def media_type(request: Request) -> str:
     """The body's media type without parameters."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def named_file(request: Request) -> str | None:
+    """The file name that Content-Disposition gives to the body; None: the body is not said to be a file."""
+    header = request.headers.get("content-disposition")
+    if header is None:
+        return None
+    message = Message()
+    message["content-disposition"] = header
+    return message.get_filename()
 
 
 async def read_json(request: Request, max_bytes: int) -> bytes:
@@ -91,7 +108,7 @@ async def receive_file(
         return await _from_form(request, file_name, header_map, stack)
     if file_name is None and kind not in FILE_TYPES:
         raise UnsupportedMediaError(
-            f"Send suppliers as {JSON}, or a file as {FORM} or as the body with its name in “file_name”."
+            f"Send suppliers as {JSON}, or a file as {FORM} or as the body, named by Content-Disposition or “file_name”."
         )
     spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES)  # noqa: SIM115  the stack closes it
     stack.enter_context(spool)

@@ -20,6 +20,7 @@ from tolpuddle.kernel.wire import fact_of
 GROUP = "gateway"
 TOPICS = (SUPPLIERS.name, ASSESSMENTS.name)
 _TYPES = frozenset(fact.__name__ for fact in (AssessmentsMade, AssessmentChanged, RowsRejected, UploadRead))
+_POLL_SECONDS = 0.25
 _LOGGER = logging.getLogger("tolpuddle.gateway")
 
 
@@ -94,7 +95,7 @@ class Collector:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                self._consumer.run()
+                self._consumer.run(poll_seconds=_POLL_SECONDS)
             except (EventLogError, UnavailableError) as error:
                 # Away for longer than a consumer waits. The gateway outlives that; readiness says so meanwhile.
                 _LOGGER.warning("collector_waits code=%s %s", error.code, error.sentence)

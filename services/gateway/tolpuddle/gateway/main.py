@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import uvicorn
@@ -18,6 +18,8 @@ from tolpuddle.kernel import telemetry
 from tolpuddle.kernel.adapters.factory import open_event_log
 from tolpuddle.kernel.errors import TolpuddleError
 from tolpuddle.kernel.event_log import EventLog
+
+_LOGGER = logging.getLogger("tolpuddle.gateway")
 
 
 @contextmanager
@@ -66,16 +68,21 @@ def serve(settings: GatewaySettings) -> None:
         telemetry_of_process.shut_down()
 
 
-def main(environ: Mapping[str, str] | None = None) -> int:
-    """Entry point; 0: stopped when asked, 2: could not start."""
+def run() -> int:
+    """Serve until SIGTERM or SIGINT. Returns 0 after a stop that was asked for, 1 after a failure, 2 for wrong settings."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
-        serve(GatewaySettings.read(os.environ if environ is None else environ))
+        settings = GatewaySettings.read(os.environ)
     except TolpuddleError as error:
-        logging.getLogger("tolpuddle.gateway").error("cannot_start code=%s %s", error.code, error.sentence)
+        _LOGGER.error("cannot_start code=%s %s", error.code, error.sentence)
         return 2
+    try:
+        serve(settings)
+    except TolpuddleError as error:
+        _LOGGER.error("stopped code=%s %s", error.code, error.sentence)
+        return 1
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

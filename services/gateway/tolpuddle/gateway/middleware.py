@@ -1,4 +1,4 @@
-"""Around every request: its id, its span, its origin, and headers that browsers obey."""
+"""Around every request: its id, its span, its size, its origin, and headers that browsers obey."""
 
 import logging
 import re
@@ -14,6 +14,7 @@ from tolpuddle.gateway.settings import is_loopback
 from tolpuddle.gateway.tracing import request_span
 from tolpuddle.kernel import telemetry
 from tolpuddle.kernel import telemetry_names as names
+from tolpuddle.kernel.errors import LimitError
 
 _LOGGER = logging.getLogger("tolpuddle.gateway")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -32,10 +33,13 @@ SECURITY_HEADERS: tuple[tuple[bytes, bytes], ...] = (
 class Around:
     """The outermost layer. Nothing inside it answers without passing here."""
 
-    def __init__(self, app: ASGIApp, *, only_loopback: bool) -> None:
-        """only_loopback: without a key, refuse host names that are not this machine's, so that no web page can reach
+    def __init__(self, app: ASGIApp, *, max_bytes: int, only_loopback: bool) -> None:
+        """max_bytes: no body is larger; routes may allow less.
+
+        only_loopback: without a key, refuse host names that are not this machine's, so that no web page can reach
         this server under a name of its own."""
         self._app = app
+        self._max_bytes = max_bytes
         self._only_loopback = only_loopback
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,7 +62,7 @@ class Around:
         with request_span(names.HTTP_REQUEST, {names.METHOD: scope["method"]}, headers) as span:
             answer = self._refusal(scope, headers) or self._app
             try:
-                await answer(scope, receive, sending)
+                await answer(scope, self._counted(receive), sending)
             except Exception as error:
                 _LOGGER.exception("request_failed request_id=%s", scope["tolpuddle.request_id"])
                 span.record_exception(error)
@@ -86,7 +90,27 @@ class Around:
             )
         if scope["method"] not in _HARMLESS and not _same_origin(headers, host):
             return problem_response("foreign_origin", "Only pages of this gateway may send this.", request_id)
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > self._max_bytes:
+            error = self._too_large()
+            return problem_response(error.code, error.sentence, request_id, context=error.context)
         return None
+
+    def _counted(self, receive: Receive) -> Receive:
+        seen = 0
+
+        async def counting() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self._max_bytes:
+                raise self._too_large()
+            return message
+
+        return counting
+
+    def _too_large(self) -> LimitError:
+        return LimitError(f"The body is larger than {self._max_bytes} bytes.", max_bytes=self._max_bytes)
 
     def _added(self, scope: Scope, message: Message) -> list[tuple[bytes, bytes]]:
         present = {name.lower() for name, _ in message["headers"]}

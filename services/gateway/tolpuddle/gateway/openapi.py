@@ -7,9 +7,9 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from tolpuddle.gateway.problems import Problem
-from tolpuddle.gateway.schemas import ScreeningRequest
+from tolpuddle.gateway.schemas import ScreeningRequest, VerifyRequest, WhatIfRequest
 
-_BY_HAND = (Problem, ScreeningRequest)
+_BY_HAND = (Problem, ScreeningRequest, VerifyRequest, WhatIfRequest)
 
 
 def complete_openapi(app: FastAPI) -> None:

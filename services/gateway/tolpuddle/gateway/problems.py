@@ -1,5 +1,6 @@
 """Error codes to RFC 9457 problem documents: the only place where an error gets an HTTP status."""
 
+import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -220,8 +221,27 @@ async def _of_validation(request: Request, error: Exception) -> Response:
 async def _of_framework(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = _OF_FRAMEWORK.get(error.status_code, "invalid_request" if error.status_code < 500 else "error")
-    detail = f"There is nothing at {request.url.path}." if error.status_code == 404 else f"{error.detail}."
-    return problem_response(code, detail, request_id(request), headers=error.headers)
+    path = request.url.path
+    headers = dict(error.headers or {})
+    if error.status_code == 404:
+        detail = f"There is nothing at {path}."
+    elif error.status_code == 405:
+        # The framework names only the methods of the first route of that path.
+        allowed = _methods_at(request, path) or headers.get("Allow", "").split(", ")
+        headers["Allow"] = ", ".join(allowed)
+        detail = f"{path} takes {' and '.join(allowed)}, not {request.method}."
+    else:
+        detail = f"{error.detail}."
+    return problem_response(code, detail, request_id(request), headers=headers)
+
+
+def _methods_at(request: Request, path: str) -> list[str]:
+    found: set[str] = set()
+    paths: Mapping[str, Mapping[str, Any]] = request.app.openapi()["paths"]
+    for template, methods in paths.items():
+        if re.fullmatch(re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(template)), path):
+            found |= {method.upper() for method in methods}
+    return sorted(found)
 
 
 def field_errors(errors: Sequence[Any], limit: int = 100) -> list[FieldError]:

@@ -46,7 +46,7 @@ def router(dependencies: Dependencies) -> APIRouter:
         "/events",
         operation_id="follow_screening",
         summary="Progress as server-sent events",
-        response_class=EventSourceResponse,
+        response_class=Response,
         responses={
             200: {
                 "description": "An event `progress` for each change, then one `done` or `failed`; data is the state. "

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 import polars as pl
-from fastapi import APIRouter, Security
+from fastapi import APIRouter, Request, Security
 from pydantic_core import from_json, to_json
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from tolpuddle.gateway.answers import NOTICE, Reference, Verified, WhatIf
+from tolpuddle.gateway.bodies import json_body, parse, read_json
 from tolpuddle.gateway.dependencies import Dependencies
 from tolpuddle.gateway.problems import NotReadyError, problem_answers
 from tolpuddle.gateway.results import frame_of_rows
@@ -22,6 +24,7 @@ def router(dependencies: Dependencies) -> APIRouter:
     """GET /v1/reference, POST /v1/what-if, POST /v1/verify."""
     routes = APIRouter(prefix="/v1", tags=["reference"], dependencies=[Security(BEARER)])
     scoring, store = dependencies.scoring, dependencies.store
+    longest = dependencies.settings.max_body_bytes
 
     @routes.get(
         "/reference",
@@ -41,7 +44,7 @@ def router(dependencies: Dependencies) -> APIRouter:
         operation_id="what_if",
         summary="A supplier as it is and as it might be, and what separates the two",
         response_class=Response,
-        max_body_size=dependencies.settings.max_body_bytes,
+        openapi_extra=json_body("WhatIfRequest"),
         responses={
             200: {"description": "Nothing is stored", "model": WhatIf},
             **problem_answers(
@@ -49,7 +52,11 @@ def router(dependencies: Dependencies) -> APIRouter:
             ),
         },
     )
-    def what_if(caller: Admitted, asked: WhatIfRequest) -> Response:
+    async def what_if(request: Request, caller: Admitted) -> Response:
+        return await run_in_threadpool(compared, await read_json(request, longest))
+
+    def compared(body: bytes) -> Response:
+        asked = parse(WhatIfRequest, body)
         found = scoring.what_if(asked.before, asked.after)
         answer = {
             "notice": NOTICE,
@@ -64,7 +71,7 @@ def router(dependencies: Dependencies) -> APIRouter:
         operation_id="verify",
         summary="Compute receipts again and say which part changed",
         response_class=Response,
-        max_body_size=dependencies.settings.max_body_bytes,
+        openapi_extra=json_body("VerifyRequest"),
         responses={
             200: {"description": "Counts, and every receipt that came out different", "model": Verified},
             **problem_answers(
@@ -73,7 +80,11 @@ def router(dependencies: Dependencies) -> APIRouter:
             ),
         },
     )  # fmt: skip
-    def verify(caller: Admitted, asked: VerifyRequest) -> Response:
+    async def verify(request: Request, caller: Admitted) -> Response:
+        return await run_in_threadpool(verified, caller, await read_json(request, longest))
+
+    def verified(caller: Caller, body: bytes) -> Response:
+        asked = parse(VerifyRequest, body)
         return Response(to_json(asdict(scoring.verify(frames(caller, asked)))), media_type="application/json")
 
     def frames(caller: Caller, asked: VerifyRequest) -> Iterator[pl.DataFrame]:

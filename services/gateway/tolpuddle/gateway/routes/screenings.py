@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from tolpuddle.gateway.answers import Screened, Screenings, ScreeningState
-from tolpuddle.gateway.bodies import FILE_TYPES, FORM, JSON, media_type, read_json, receive_file
+from tolpuddle.gateway.bodies import FILE_TYPES, FORM, JSON, media_type, named_file, read_json, receive_file
 from tolpuddle.gateway.dependencies import Dependencies
 from tolpuddle.gateway.problems import problem_answers
 from tolpuddle.gateway.schemas import Supplier
@@ -27,7 +27,7 @@ _BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "description": "Suppliers as JSON, answered at once; or a file of any shape (CSV, XLSX, Parquet, JSON, NDJSON; "
-        "headers in English, German, French or Spanish), answered 202. A JSON body with `file_name` is a file.",
+        "headers in English, German, French or Spanish), answered 202. A JSON body that is named, by `file_name` or Content-Disposition, is a file.",
         "content": {
             JSON: {
                 "schema": {"$ref": "#/components/schemas/ScreeningRequest"},
@@ -88,6 +88,7 @@ def router(dependencies: Dependencies) -> APIRouter:
             Query(max_length=20_000, description="JSON object of header as written -> supplier column"),
         ] = None,
     ) -> Response:
+        file_name = file_name or (None if media_type(request) == FORM else named_file(request))
         if media_type(request) == JSON and file_name is None:
             body = await read_json(request, settings.max_body_bytes)
             answer = await run_in_threadpool(screen_now, dependencies, caller, body)
