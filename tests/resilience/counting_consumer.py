@@ -73,6 +73,9 @@ class Effects:
         seen = {id_ for (id_,) in self._connection.execute("SELECT id FROM done").fetchall()}
         return State(chains, seen)
 
+    def count_done(self) -> int:
+        return int(self._connection.execute("SELECT count(*) FROM done").fetchone()[0])
+
     def count_again(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM again").fetchone()[0])
 
