@@ -65,7 +65,7 @@ def _sectors(frame: pl.DataFrame) -> Table:
         file="sectors.csv",
         frame=frame,
         title="Sectors with their inherent points and the reason for them",
-        source="DOMAIN sector packs: structural factors; product defaults where the source column says so",
+        source="ILO information guide on women migrant workers (2003); OSCE Alliance (2011); points are product defaults, each with its reason",
         publisher=_PUBLISHER,
         licence="Apache-2.0",
         attribution="Sector points: Tolpuddle, from structural factors named in ILO and OSCE material.",
