@@ -88,11 +88,12 @@ class Rescreening:
         if before.is_empty():
             return
         suppliers = read_back(before.get_column("input")).with_columns(before.get_column("row"))
-        after = screened(suppliers, self.loaded, details=True)
-        different = changed(before, after)
+        # Without details first: that is some seven times quicker, and most suppliers do not move.
+        different = changed(before, screened(suppliers, self.loaded, details=False))
         if not different.any():
             return
-        before, after = before.filter(different), after.filter(different)
+        before = before.filter(different)
+        after = screened(suppliers.filter(different), self.loaded, details=True)
         name = self.loaded.edition.name
         again = AssessmentsMade(made.job_id, made.batch, after, name, EDITION_CHANGED)
         yield answer_to(event, again, self.loaded)
