@@ -132,6 +132,7 @@ class ScoringClient:
     def __init__(self, address: str, seconds: float = 10.0) -> None:
         """address: host:port. seconds: longest time to wait for an answer."""
         self._seconds = seconds
+        self._editions: dict[str, str] = {}
         self._channel = grpc.insecure_channel(address, options=_OPTIONS)
         self._scoring: Any = scoring_service_pb2_grpc.ScoringServiceStub(self._channel)
         self._health: Any = health_pb2_grpc.HealthStub(self._channel)
@@ -190,6 +191,14 @@ class ScoringClient:
             factors=tuple(Factor(f.id, f.description, f.source) for f in answer.factors),
             table_rows=dict(answer.table_rows),
         )
+
+    def edition_of(self, receipt: str) -> str:
+        """Name of the edition that a receipt was made with; its hash when scoring has another one in force by now."""
+        digest = receipt.split(":")[3]
+        if digest not in self._editions:
+            description = self.describe()
+            self._editions[description.edition_digest] = description.edition
+        return self._editions.get(digest, digest)
 
     def check(self, seconds: float = 2.0) -> None:
         """Return when scoring serves. Raises: UnavailableError."""

@@ -35,7 +35,7 @@ def screen_now(dependencies: Dependencies, caller: Caller, body: bytes) -> bytes
         )
     assessments = ranked(dependencies.scoring.screen(asked.suppliers))
     now = datetime.now(UTC)
-    edition = edition_name(str(assessments.get_column("receipt")[0]))
+    edition = dependencies.scoring.edition_of(str(assessments.get_column("receipt")[0]))
     job_id = uuid.uuid4().hex
     priorities = assessments.get_column("priority").value_counts().rows()
     job = Job(
@@ -51,8 +51,3 @@ def screen_now(dependencies: Dependencies, caller: Caller, body: bytes) -> bytes
     details = ",".join(assessments.get_column("detail"))
     head = to_json({"id": job_id, "notice": NOTICE}).removesuffix(b"}")
     return head + b',"assessments":[' + details.encode() + b"]}"
-
-
-def edition_name(receipt: str) -> str:
-    """The edition part of a receipt string."""
-    return receipt.split(":")[3]
