@@ -318,7 +318,7 @@ def _controls(suppliers: pl.DataFrame, reference: Reference) -> pl.Series:
 def _why(lines: pl.DataFrame, reference: Reference) -> pl.Series:
     rows = reference.rules.priority.rows
     distinct, numbers = numbered(lines.select("rule", "severity", "likelihood", "severity_basis"))
-    texts = [_json(why_sentence(rows[rule].why, *rest)) for rule, *rest in distinct]
+    texts = [_json(why_sentence(rows[int(rule)].why, *rest)) for rule, *rest in distinct]
     return pl.Series(texts, dtype=pl.String).gather(numbers)
 
 

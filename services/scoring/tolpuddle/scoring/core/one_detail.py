@@ -72,7 +72,7 @@ def detail_of(
                 "class": made["priority"],
                 "rank": None,
                 "why": why_sentence(
-                    reference.rules.priority.rows[line["rule"]].why,
+                    reference.rules.priority.rows[int(line["rule"])].why,
                     line["severity"],
                     line["likelihood"],
                     line["severity_basis"],
@@ -135,7 +135,8 @@ def _goods(
         origin = facts.localities.item(material.loc, "iso3")
         found.append(_material(material.good, 1.0, False, origin, reference))
     found.extend(
-        _material(good.good, good.confidence, good.assumed, None, reference) for good in placed.goods.materials
+        _material(good.good, good.confidence, good.assumed, None, reference)
+        for good in placed.goods.materials
     )
     return found
 

@@ -250,9 +250,10 @@ def _fits(row: PriorityRow, line: Line, answers: Answers) -> bool:
 
 def _priority(line: Line, answers: Answers, reference: Reference) -> Line:
     rule = reference.rules.priority
-    priority = rule.rows[line["rule"]].priority
+    priority = rule.rows[int(line["rule"])].priority
     key = rule.classes.index(priority) + 1
     for value, top, digits in (
+        (int(answers.urgent), 9, 1),
         (line["severity"] or 0, 9, 1),
         (line["likelihood"] or 0, 9, 1),
         (int(bool(answers.reported)), 9, 1),

@@ -66,11 +66,7 @@ def lay_pairs(facts: Facts, rules: Rules, supplier_texts: dict[str, pl.Series]) 
     by_pair = {f.id: f.contribute(facts, rules.factors[f.id]) for f in PAIR_FACTORS if f.contribute}
     sector_rows = next(f.contribute for f in FACTORS if f.id == "sector")
     assert sector_rows is not None
-    sectors = sector_rows(facts, rules.factors["sector"]).with_columns(
-        has_goods=facts.sectors.get_column("sector_id").is_in(
-            facts.goods.get_column("sector_id").drop_nulls()
-        )
-    )
+    sectors = sector_rows(facts, rules.factors["sector"])
     count = facts.goods.height
     loc = facts.grid.get_column("loc")
     spread = {name: frame[loc] for name, frame in by_locality.items()}

@@ -101,8 +101,8 @@ def _fits(row: PriorityRow) -> pl.Expr:
 def priority_columns(reference: Reference) -> list[pl.Expr]:
     """priority and priority_key from rule and the readings.
 
-    The key holds, each counted down from its highest: class, severity, likelihood, reported or not, indicators, channel,
-    exposure. Sorting ascending gives the order of work; it has sixteen digits.
+    The key holds, each counted down from its highest: class, urgency, severity, likelihood, reported or not, indicators, channel,
+    exposure. Sorting ascending gives the order of work; it has seventeen digits.
     """
     rule = reference.rules.priority
     classes = pl.Series([row.priority for row in rule.rows], dtype=pl.String)
@@ -113,6 +113,7 @@ def priority_columns(reference: Reference) -> list[pl.Expr]:
 
     key = pl.lit(order).gather(pl.col("rule"))
     for value, top, digits in (
+        (pl.col("urgent_safety_review").cast(pl.Int64), 9, 1),
         (pl.col("severity"), 9, 1),
         (pl.col("likelihood"), 9, 1),
         ((pl.col("ev_count") > 0).cast(pl.Int64), 9, 1),
