@@ -6,6 +6,8 @@ import polars as pl
 import pytest
 
 from tests.cases.places.edition import ROOT, edition
+from tolpuddle.ingest.accept import accept
+from tolpuddle.ingest.readers import supplier_list
 from tolpuddle.kernel.country_words import CountryWords
 
 FOLDER = ROOT / "services/desk/tolpuddle/desk/sample"
@@ -105,3 +107,11 @@ def test_the_row_about_which_nothing_is_known_is_empty() -> None:
 def test_the_banner_stands_first() -> None:
     text = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
     assert text.index("An exposure is not a finding") < text.index("Real facilities")
+
+
+def test_the_sample_is_accepted_whole_and_its_headers_are_understood() -> None:
+    raw = supplier_list.read(FOLDER / "portfolio.csv", None)
+    accepted = accept(raw, WORDS, 1_000)
+    assert sum(batch.suppliers.height for batch in accepted) == SAMPLE.height
+    assert (accepted.counts.rejected, accepted.counts.merged) == (0, 0)
+    assert set(SAMPLE.columns) - set(accepted.header_map) == {"Taken from"}
