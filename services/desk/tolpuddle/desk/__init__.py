@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def screen(
@@ -11,7 +13,7 @@ def screen(
     *,
     edition: str | None = None,
     header_map: Mapping[str, str] | None = None,
-) -> pl.DataFrame:
+) -> "pl.DataFrame":
     """Screen a supplier list.
 
     suppliers: a frame with whatever headers, or the path of a CSV, XLSX, Parquet, JSON or NDJSON file.
@@ -21,11 +23,13 @@ def screen(
     Returns the assessment frame, ranked: one row a supplier, columns as docs/reference.md gives them, then points_<factor>.
     Null means unknown. An exposure is not a finding; absence from a list is not clearance.
 
-    Raises: UnusableInputError when there is no supplier list in it; EditionError when there is no such edition.
+    Raises: UnusableInputError when there is no supplier list in it; EditionError when there is no such edition;
+    NotFoundError when no row of it could be used.
     """
+    # Imported when used: the command line passes through this module, and its help needs none of it.
     from tolpuddle.desk import embedded
 
-    if isinstance(suppliers, pl.DataFrame | pl.LazyFrame):
+    if not isinstance(suppliers, str | Path):
         return embedded.screen_frame(suppliers, edition=edition, header_map=header_map)
     with embedded.screen_list(
         Path(suppliers), edition=edition, header_map=header_map, details=False

@@ -29,8 +29,9 @@ from tolpuddle.kernel.event_log import EventLog, Subscription
 from tolpuddle.kernel.events import AssessmentsMade, SuppliersAccepted
 from tolpuddle.kernel.wire import event_of, fact_of
 from tolpuddle.scoring.core import canonical
+from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.screen import screen
-from tolpuddle.scoring.reference_state import ReferenceFollower, ReferenceState
+from tolpuddle.scoring.reference_state import Loaded, ReferenceFollower, ReferenceState
 from tolpuddle.scoring.worker import GROUP, Screening
 
 TENANT = "desk"
@@ -47,7 +48,7 @@ class Screened:
     portfolio: Portfolio
     acceptance: Acceptance
     source: str
-    edition: str
+    loaded: Loaded
 
     @property
     def rejected(self) -> int:
@@ -59,13 +60,13 @@ class Screened:
         """What a person should know about how the list was read."""
         return self.acceptance.notes
 
-    def facts(self, *, rows: bool) -> report.ReportFacts:
-        """What reports print; with rows, the first of them in the order of work (needs details)."""
+    def facts(self, rows: int) -> report.ReportFacts:
+        """What reports print, with so many assessments in the order of work."""
         return report.ReportFacts(
             summary=summarise(self.portfolio.frames()),
-            rows=self.portfolio.first(report.HTML_ROWS) if rows else [],
+            rows=details_of(self.portfolio.first(rows), self.loaded.reference),
             source=self.source,
-            edition=self.edition,
+            edition=self.loaded.edition.name,
             engine=version("tolpuddle"),
             rejected=self.rejected,
         )
@@ -91,14 +92,18 @@ def screen_list(
 ) -> Generator[Screened]:
     """Screen a supplier list through the same pipeline as the services, on a log in memory.
 
+    details: keep every assessment whole, for outputs that print them all; without, only the first are made whole.
+
     Raises: UnusableInputError, EditionError.
     """
     opened = editions.open_edition(edition)
     shown = name or (source.name if isinstance(source, Path) else "standard input")
     log = MemoryEventLog(keep_done=False)
-    with Portfolio() as portfolio, Progress("Screening") as progress:
-        raw = supplier_list.read(source, header_map, name=name)  # pyright: ignore[reportArgumentType]
-        accepted = accept(raw, CountryWords.from_edition(opened), BATCH_ROWS)
+    with Portfolio() as portfolio, Progress() as progress:
+        progress.stage("Reading", "rows")
+        raw = supplier_list.read(source, header_map, name=name)
+        accepted = accept(raw, CountryWords.from_edition(opened), BATCH_ROWS, progress=progress.reached)
+        progress.stage("Screening", "suppliers", accepted.counts.accepted)
         state = load_edition(log, opened)
         worker = Consumer(log, GROUP, [topics.SUPPLIERS.name], Screening(log, state, details=details))
         done = log.subscribe(TENANT, [topics.ASSESSMENTS.name])
@@ -109,11 +114,13 @@ def screen_list(
             event = event_of(fact, occurred_at=datetime.now(UTC), id_parts=[JOB, batch.number], tenant=TENANT)
             log.append([event])
             worker.run(until_idle=True, poll_seconds=0)
-            progress.done(_collect(done, portfolio))
+            _collect(done, portfolio)
+            progress.reached(portfolio.suppliers)
         if worker.tally.dead_letters:
             raise UnprocessableEventError("A batch could not be screened; its reason is above.")
         portfolio.rank()
-        yield Screened(portfolio, accepted, shown, opened.name)
+        progress.finished()
+        yield Screened(portfolio, accepted, shown, state.require())
 
 
 def load_edition(log: EventLog, edition: Edition) -> ReferenceState:
@@ -133,16 +140,13 @@ def publish_edition(log: EventLog, edition: Edition) -> None:
         log.append([event_of(fact, occurred_at=now, id_parts=[edition.name, edition.data_digest(), number])])
 
 
-def _collect(done: Subscription, portfolio: Portfolio) -> int:
-    rows = 0
+def _collect(done: Subscription, portfolio: Portfolio) -> None:
     while recorded := done.poll(max_events=8, timeout_seconds=0):
         for one in recorded:
             fact = fact_of(one.event)
             if isinstance(fact, AssessmentsMade):
                 portfolio.add(fact.assessments)
-                rows += fact.assessments.height
         done.commit(recorded)
-    return rows
 
 
 def screen_frame(
@@ -171,9 +175,27 @@ def whole(portfolio: Portfolio) -> pl.DataFrame:
 
 def assess_again(result: pl.DataFrame, edition: str | None) -> dict[str, Any]:
     """The whole assessment of the first row of a result, computed again from the input that it carries."""
-    suppliers = canonical.read_back(result.head(1).get_column("input"))
-    assessed = screen(suppliers, editions.prepare(edition), details=True)
-    assessment: dict[str, Any] = json.loads(assessed.item(0, "detail"))
-    if "priority_rank" in result.columns:
-        assessment["priority"]["rank"] = result.item(0, "priority_rank")
-    return assessment
+    return details_of(result.head(1), editions.prepare(edition))[0]
+
+
+def details_of(assessments: pl.DataFrame, reference: Reference) -> list[dict[str, Any]]:
+    """Assessments in their JSON shape, computed again from their input where the column detail was left out.
+
+    Row and rank, which depend on more than the supplier's own facts, are those of the frame, where it has them.
+    """
+    if assessments.is_empty():
+        return []
+    if "detail" in assessments.columns:
+        whole = assessments
+    else:
+        again = screen(canonical.read_back(assessments.get_column("input")), reference, details=True)
+        whole = assessments.hstack([again.get_column("detail")])
+    made: list[dict[str, Any]] = []
+    for line in whole.select(
+        "detail", *(n for n in ("row", "priority_rank") if n in whole.columns)
+    ).iter_rows(named=True):
+        assessment: dict[str, Any] = json.loads(line["detail"])
+        assessment["row"] = line.get("row", assessment["row"])
+        assessment["priority"]["rank"] = line.get("priority_rank")
+        made.append(assessment)
+    return made

@@ -2,9 +2,13 @@
 
 import errno
 import os
+import signal
 import sys
+from types import FrameType
+from typing import Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from tolpuddle.desk.commands import (
     bench,
@@ -24,14 +28,44 @@ from tolpuddle.kernel.errors import TolpuddleError
 
 UNUSABLE = 2
 INTERRUPTED = 130
+TERMINATED = 143
+HELP = (
+    "Forced-labour risk screening for supply chains. "
+    "An exposure is not a finding; absence from a list is not clearance."
+)
+
+
+class Commands(TyperGroup):
+    """Turns every failure of a command into a sentence and an exit code, before the library prints its own."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except TolpuddleError as error:
+            fail(error.sentence)
+        except KeyboardInterrupt:
+            fail("Stopped. Nothing half-written was left behind.", INTERRUPTED)
+        except MemoryError:
+            fail("There is not enough memory for this input.")
+        except BrokenPipeError:
+            # Whoever read the output has enough, as `head` does. Nothing more is written to it, not even at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except OSError as error:
+            fail(sentence_of(error))
+        return done
+
 
 app = typer.Typer(
     name="tolpuddle",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Forced-labour risk screening for supply chains. An exposure is not a finding; absence from a list is not clearance.",
+    help=HELP,
 )
 
 app.command("screen")(screen.screen)
@@ -50,26 +84,33 @@ app.command("version")(version.version)
 
 def run() -> None:
     """Entry point. Exit codes: 0 done, 1 done with rejected rows or a check that failed, 2 unusable, 130 interrupted."""
-    try:
-        app()
-    except TolpuddleError as error:
-        _fail(error.sentence, UNUSABLE)
-    except KeyboardInterrupt:
-        _fail("Stopped. Nothing half-written was left behind.", INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
-    except MemoryError:
-        _fail("There is not enough memory for this input.", UNUSABLE)
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            _fail("The disk is full: nothing was written. Free some space and run it again.", UNUSABLE)
-        _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.", UNUSABLE)
+    signal.signal(signal.SIGTERM, _terminated)
+    app()
 
 
-def _fail(sentence: str, code: int) -> None:
+def sentence_of(error: OSError) -> str:
+    """What the system refused, in a sentence."""
+    where = f" {error.filename}" if error.filename else ""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return "The disk is full: nothing half-written was left behind. Free some space and run it again."
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return f"There is no permission to write or read{where or ' this'}."
+        case errno.ENOENT:
+            return f"There is no{where or ' such file'}."
+        case _:
+            return f"The system refused{where}: {(error.strerror or str(error)).lower()}."
+
+
+def fail(sentence: str, code: int = UNUSABLE) -> NoReturn:
+    """Say why on standard error and end."""
     sys.stderr.write(f"tolpuddle: {sentence}\n")
-    raise SystemExit(code) from None
+    raise typer.Exit(code) from None
+
+
+def _terminated(number: int, frame: FrameType | None) -> None:
+    """End as if the command had ended by itself, so that folders are removed and processes stopped."""
+    raise SystemExit(TERMINATED)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ class Portfolio:
         self._order: list[pl.DataFrame] = []
         self._ranks: pl.DataFrame | None = None
         self._schema: pl.Schema | None = None
+        self.suppliers = 0
 
     def __enter__(self) -> "Portfolio":
         return self
@@ -40,6 +41,7 @@ class Portfolio:
         self._order.append(assessments.select(pl.lit(len(self._batches)).alias("batch"), *RANK_ORDER))
         self._batches.append(path)
         self._schema = assessments.schema
+        self.suppliers += assessments.height
 
     def rank(self) -> None:
         """Give every supplier its place in the order of work over the whole portfolio."""
@@ -74,18 +76,12 @@ class Portfolio:
     def details(self) -> Iterator[dict[str, Any]]:
         """Every assessment in its JSON shape, ranked, in the order of the file. Needs frames with the column detail."""
         for frame in self.frames():
-            yield from _detailed(frame)
+            for text, rank in frame.select("detail", "priority_rank").iter_rows():
+                assessment: dict[str, Any] = json.loads(text)
+                assessment["priority"]["rank"] = rank
+                yield assessment
 
-    def first(self, count: int) -> list[dict[str, Any]]:
-        """The first assessments in the order of work, in their JSON shape. Needs frames with the column detail."""
+    def first(self, count: int) -> pl.DataFrame:
+        """The first assessments in the order of work; an empty frame when there is none."""
         chosen = [frame.filter(pl.col("priority_rank") <= count) for frame in self.frames()]
-        if not chosen:
-            return []
-        return list(_detailed(pl.concat(chosen).sort("priority_rank")))
-
-
-def _detailed(frame: pl.DataFrame) -> Iterator[dict[str, Any]]:
-    for text, rank in frame.select("detail", "priority_rank").iter_rows():
-        assessment: dict[str, Any] = json.loads(text)
-        assessment["priority"]["rank"] = rank
-        yield assessment
+        return pl.concat(chosen).sort("priority_rank") if chosen else pl.DataFrame()

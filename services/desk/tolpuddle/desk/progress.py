@@ -9,16 +9,15 @@ from rich.progress import Progress as RichProgress
 
 
 class Progress:
-    """Counts rows that are done. Use as a context manager."""
+    """Counts rows that are done, stage by stage. Use as a context manager."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self) -> None:
         self._bar: RichProgress | None = None
-        self._what = what
         if sys.stderr.isatty():
             self._bar = RichProgress(
                 TextColumn("{task.description}"),
                 BarColumn(),
-                TextColumn("{task.completed:,} suppliers"),
+                TextColumn("{task.completed:,} {task.fields[what]}"),
                 TimeElapsedColumn(),
                 console=Console(stderr=True),
                 transient=True,
@@ -27,7 +26,6 @@ class Progress:
     def __enter__(self) -> "Progress":
         if self._bar is not None:
             self._bar.start()
-            self._bar.add_task(self._what, total=None)
         return self
 
     def __exit__(
@@ -36,7 +34,19 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def done(self, rows: int) -> None:
-        """So many more are done."""
+    def stage(self, title: str, what: str, total: int | None = None) -> None:
+        """Begin another stage. total: null when nobody knows how many there will be."""
         if self._bar is not None:
-            self._bar.advance(self._bar.tasks[0].id, rows)
+            for task in self._bar.task_ids:
+                self._bar.remove_task(task)
+            self._bar.add_task(title, total=total, what=what)
+
+    def reached(self, count: int) -> None:
+        """So many are done in this stage."""
+        if self._bar is not None and self._bar.task_ids:
+            self._bar.update(self._bar.task_ids[-1], completed=count)
+
+    def finished(self) -> None:
+        """Take the line away; what follows may print."""
+        if self._bar is not None:
+            self._bar.stop()

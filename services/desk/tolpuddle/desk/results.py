@@ -15,7 +15,9 @@ from tolpuddle.kernel.errors import UnusableInputError
 from tolpuddle.kernel.frames import ASSESSMENT_COLUMNS, POINTS_PREFIX
 
 FORMATS = (".csv", ".xlsx", ".parquet", ".json", ".ndjson", ".html", ".pdf")
-NEEDS_DETAIL = (".json", ".ndjson", ".html", ".pdf", ".xlsx")
+NEEDS_DETAIL = (".json", ".ndjson", ".xlsx")
+"""Formats that print every assessment whole."""
+
 VERIFIABLE = (".csv", ".xlsx", ".parquet", ".json", ".ndjson")
 
 
@@ -123,6 +125,8 @@ def _reasons(portfolio: Portfolio) -> Iterator[pl.DataFrame]:
 def read(source: Path) -> pl.DataFrame:
     """Read a result file back as an assessment frame with at least supplier_id, name, input and receipt.
 
+    From JSON also whole: each assessment as it was written.
+
     Raises: UnusableInputError when the file is no result of a screening.
     """
     suffix = source.suffix.lower()
@@ -174,7 +178,8 @@ def _from_json(source: Path, *, lines: bool) -> pl.DataFrame:
     rows: list[dict[str, Any]] = (
         [json.loads(line) for line in text.splitlines() if line] if lines else json.loads(text)
     )
-    return pl.DataFrame([flatten(row) for row in rows], infer_schema_length=None)
+    flat = [{**flatten(row), "whole": json.dumps(row, ensure_ascii=False)} for row in rows]
+    return pl.DataFrame(flat, infer_schema_length=None)
 
 
 def flatten(row: dict[str, Any]) -> dict[str, Any]:

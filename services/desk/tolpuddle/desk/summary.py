@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-PRIORITIES = ("P1", "P2", "P3", "P4", "insufficient_data")
+PRIORITIES = ("P1", "P2", "P3", "insufficient_data", "P4")
+"""In the order of work: who is unknown comes before who is known to be least exposed (docs/methodology.md R15)."""
+
 LISTINGS = ("listed", "possible", "former", "none", "unknown")
 BANDS = ("very_high", "high", "moderate", "low", "insufficient_data")
 

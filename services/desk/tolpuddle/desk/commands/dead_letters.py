@@ -3,13 +3,14 @@
 import json
 import os
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tolpuddle.kernel.adapters.factory import open_event_log as open_log
-from tolpuddle.kernel.dead_letters import list_dead_letters, redrive, show_dead_letter
-from tolpuddle.kernel.environment import Settings
+from tolpuddle.kernel.errors import NotFoundError, SettingsError
+
+if TYPE_CHECKING:
+    from tolpuddle.kernel.event_log import EventLog
 
 app = typer.Typer(no_args_is_help=True, help="Messages that could not be processed, with the reason.")
 
@@ -17,7 +18,9 @@ app = typer.Typer(no_args_is_help=True, help="Messages that could not be process
 @app.command("list")
 def list_all(waiting: Annotated[bool, typer.Option(help="Only those not sent again yet.")] = False) -> None:
     """List dead letters of the log that TOLPUDDLE_LOG_URL names."""
-    log = open_log(Settings.read(os.environ))
+    from tolpuddle.kernel.dead_letters import list_dead_letters
+
+    log = _log()
     try:
         letters = list_dead_letters(log, waiting_only=waiting)
     finally:
@@ -32,7 +35,9 @@ def list_all(waiting: Annotated[bool, typer.Option(help="Only those not sent aga
 @app.command("show")
 def show(letter_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Show one dead letter: where it stood, who refused it, why."""
-    log = open_log(Settings.read(os.environ))
+    from tolpuddle.kernel.dead_letters import show_dead_letter
+
+    log = _log()
     try:
         letter = show_dead_letter(log, letter_id)
     finally:
@@ -65,7 +70,11 @@ def send_again(
     by: Annotated[str, typer.Option(help="Role that decided it, such as operator.")] = "operator",
 ) -> None:
     """Append the original events to their topics again, under their own ids: a repeated effect is impossible."""
-    log = open_log(Settings.read(os.environ))
+    from tolpuddle.kernel.dead_letters import list_dead_letters, redrive, show_dead_letter
+
+    if not everything and not letter_ids:
+        raise NotFoundError("Say which: ids as `tolpuddle dead-letters list` prints them, or --all.")
+    log = _log()
     try:
         chosen = (
             list_dead_letters(log, waiting_only=True)
@@ -76,3 +85,13 @@ def send_again(
     finally:
         log.close()
     typer.echo(f"{sent} event{'s' if sent != 1 else ''} sent again.")
+
+
+def _log() -> "EventLog":
+    from tolpuddle.kernel.adapters.factory import open_event_log
+    from tolpuddle.kernel.environment import Settings
+
+    settings = Settings.read(os.environ)
+    if settings.log_url.startswith("memory:"):
+        raise SettingsError("Say which log to look at: set TOLPUDDLE_LOG_URL, such as sqlite:///data/log.db.")
+    return open_event_log(settings)

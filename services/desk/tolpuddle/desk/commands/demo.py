@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from tolpuddle.desk import embedded, outcome, results
-from tolpuddle.desk.one_machine import SAMPLE
-
 
 def demo(out: Annotated[Path, typer.Option(help="Folder for the reports.")] = Path("demo-output")) -> None:
     """Screen the sample portfolio: real facilities without adverse evidence, and invented ones named “Example …”."""
+    from tolpuddle.desk import embedded, outcome, report, results
+    from tolpuddle.desk.one_machine import SAMPLE
+
     out.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     targets = [out / f"sample{suffix}" for suffix in (".html", ".xlsx", ".parquet", ".pdf")]
@@ -20,7 +20,7 @@ def demo(out: Annotated[Path, typer.Option(help="Folder for the reports.")] = Pa
         as_file(files("tolpuddle.desk").joinpath("sample", SAMPLE)) as path,
         embedded.screen_list(path) as screened,
     ):
-        facts = screened.facts(rows=True)
+        facts = screened.facts(report.HTML_ROWS)
         for target in targets:
             results.write(screened.portfolio, target, facts)
         rejects = out / "refused.csv"
@@ -28,6 +28,7 @@ def demo(out: Annotated[Path, typer.Option(help="Folder for the reports.")] = Pa
         outcome.say(
             screened, facts, targets=targets, rejects=rejects if screened.rejected else None, to_stdout=True
         )
-    typer.echo(
-        f"Done in {time.monotonic() - started:.1f} s. Next: open {targets[0]}, or `tolpuddle verify {targets[2]}`."
-    )
+    typer.echo(f"Done in {time.monotonic() - started:.1f} s. Next:")
+    typer.echo(f"  open {targets[0]}")
+    typer.echo(f"  tolpuddle explain {targets[2]} {facts.rows[0]['supplier_id'] if facts.rows else 'ID'}")
+    typer.echo(f"  tolpuddle verify {targets[2]}")

@@ -4,11 +4,8 @@ import json
 from pathlib import Path
 from typing import Annotated, Any
 
-import polars as pl
 import typer
 
-from tolpuddle.desk import embedded, results
-from tolpuddle.desk.summary import NOTICES, label
 from tolpuddle.kernel.errors import NotFoundError
 
 
@@ -23,6 +20,10 @@ def explain(
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole assessment as JSON.")] = False,
 ) -> None:
     """Say why a supplier reads as it does. Computed again from the input that the result carries."""
+    import polars as pl
+
+    from tolpuddle.desk import embedded, results
+
     frame = results.read(result)
     found = frame.filter(pl.col("supplier_id") == supplier)
     if found.is_empty() and supplier.isdigit() and "row" in frame.columns:
@@ -37,30 +38,40 @@ def explain(
 
 
 def _print(assessment: dict[str, Any]) -> None:
+    from tolpuddle.desk.reasons import list_entry
+    from tolpuddle.desk.summary import NOTICES, label
+
     typer.echo(f"{assessment['name']} ({assessment['supplier_id']})")
     goods = ", ".join(f"{g['good']}{' (assumed)' if g['assumed'] else ''}" for g in assessment["goods"])
+    sector = (assessment["sector"] or "unknown").replace("_", " ")
     typer.echo(
-        f"  country {assessment['country'] or 'unknown'} · goods {goods or 'unknown'} · sector {assessment['sector'] or 'unknown'}"
+        f"  country {assessment['country'] or 'unknown'} · goods {goods or 'unknown'} · sector {sector}"
     )
     priority = assessment["priority"]
-    typer.echo(f"  priority {label(priority['class'])}: {priority['why']}")
+    rank = f", rank {priority['rank']}" if priority["rank"] else ""
+    typer.echo(f"  priority {label(priority['class'])}{rank}: {priority['why']}")
     if assessment.get("urgent_safety_review"):
         typer.echo("  urgent safety review: a person should look now; send the supplier nothing automatic")
-    typer.echo(f"  listing {assessment['listing']['state'] or 'unknown'}")
+    state = assessment["listing"]["state"]
+    typer.echo(f"  listing: {label(state or 'unknown')}")
     for order in assessment["listing"]["orders"]:
-        typer.echo(f"    {order['reason']} [{order['source']}]")
+        typer.echo(f"    {list_entry(state, order)} [{order['source']}]")
     for reading in ("exposure", "channel"):
         _print_reading(reading, assessment[reading])
-    for title in ("questions", "actions", "obligations"):
-        if assessment[title]:
+    _print_indicators(assessment["indicators"])
+    for title in ("questions", "actions", "obligations", "notes"):
+        if assessment.get(title):
             typer.echo(f"  {title}")
             for item in assessment[title]:
-                typer.echo(f"    - {item if isinstance(item, str) else item.get('text', item)}")
+                typer.echo(f"    - {item}")
     for notice in NOTICES:
         typer.echo(notice)
 
 
 def _print_reading(title: str, reading: dict[str, Any]) -> None:
+    from tolpuddle.desk.reasons import with_effect, without_effect
+    from tolpuddle.desk.summary import label
+
     if reading["index"] is None:
         typer.echo(f"  {title}: not enough information ({reading['coverage']:.0%} known)")
     else:
@@ -68,5 +79,15 @@ def _print_reading(title: str, reading: dict[str, Any]) -> None:
             f"  {title} {reading['index']:.1f} of 100, {label(reading['band'])} "
             f"({reading['low']:.1f} to {reading['high']:.1f}; {reading['coverage']:.0%} known)"
         )
-    for part in sorted(reading["contributions"], key=lambda c: -abs(c["points"])):
+    for part in with_effect(reading["contributions"]):
         typer.echo(f"    {part['points']:+7.2f}  {part['reason']} [{part['source']}]")
+    if folded := without_effect(reading["contributions"]):
+        typer.echo(f"    no effect: {'; '.join(folded)}")
+
+
+def _print_indicators(indicators: dict[str, Any]) -> None:
+    told = {name: each for name, each in indicators.items() if each["state"] in ("reported", "corroborated")}
+    if told:
+        typer.echo("  ILO indicators (a prompt to inquire, never a verdict)")
+    for name, each in told.items():
+        typer.echo(f"    {name.replace('_', ' ')}: {each['state']}. {each['why']}")

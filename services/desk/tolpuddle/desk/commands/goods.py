@@ -5,9 +5,6 @@ from typing import Annotated
 
 import typer
 
-from tolpuddle.desk import editions
-from tolpuddle.scoring.core.resolve_goods import GoodsWords
-
 
 def goods(
     texts: Annotated[
@@ -19,6 +16,9 @@ def goods(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
     """Say which goods of the list a text or code is read as, and how surely."""
+    from tolpuddle.desk import editions
+    from tolpuddle.scoring.core.resolve_goods import GoodsWords
+
     words = GoodsWords.from_edition(editions.open_edition(edition))
     for text in texts:
         reading = words.answer(text)

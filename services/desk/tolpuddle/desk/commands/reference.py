@@ -4,15 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
-import polars as pl
 import typer
-
-from tolpuddle.ingest.reference.build import build as build_edition
-from tolpuddle.ingest.reference.diff import diff as compare
-from tolpuddle.ingest.reference.diff import list_editions, row_changes
-from tolpuddle.ingest.reference.import_list import import_list
-from tolpuddle.ingest.reference.verify import verify as problems_of
-from tolpuddle.kernel.edition_files import locate
 
 WRONG = 1
 SHOWN = 40
@@ -25,6 +17,8 @@ app = typer.Typer(
 @app.command("list")
 def list_all() -> None:
     """List the editions at hand, oldest first."""
+    from tolpuddle.ingest.reference.diff import list_editions
+
     for row in list_editions().iter_rows(named=True):
         typer.echo(
             f"{row['name']}  published {row['published']}  {row['files']} files, {row['rows']:,} rows  {row['path']}"
@@ -38,6 +32,8 @@ def build(
     published: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Date of the edition.")],
 ) -> None:
     """Compile an edition from source documents and our own curated tables."""
+    from tolpuddle.ingest.reference.build import build as build_edition
+
     tables = build_edition(sources, out, published=published.date().isoformat())
     for table in tables:
         typer.echo(f"{table.file}: {table.frame.height:,} rows")
@@ -48,6 +44,9 @@ def verify(
     edition: Annotated[str | None, typer.Argument(help="Name or folder; the newest if left out.")] = None,
 ) -> None:
     """Check an edition: hashes, bounds, licences, links between tables, the publishers' own totals."""
+    from tolpuddle.ingest.reference.verify import verify as problems_of
+    from tolpuddle.kernel.edition_files import locate
+
     folder = locate(edition)
     problems = problems_of(folder)
     for problem in problems:
@@ -64,6 +63,12 @@ def diff(
     table: Annotated[str | None, typer.Option(help="Show the rows of this table that differ.")] = None,
 ) -> None:
     """Compare two editions, file by file or row by row."""
+    import polars as pl
+
+    from tolpuddle.ingest.reference.diff import diff as compare
+    from tolpuddle.ingest.reference.diff import row_changes
+    from tolpuddle.kernel.edition_files import locate
+
     if table is not None:
         rows = row_changes(locate(before), locate(after), table)
         for row in rows.head(SHOWN).iter_rows(named=True):
@@ -94,6 +99,9 @@ def import_new(
     stated: Annotated[int | None, typer.Option(help="The publisher's own total of direct entries.")] = None,
 ) -> None:
     """Make a new edition from a base and a newly published US Department of Labor list of goods."""
+    from tolpuddle.ingest.reference.import_list import import_list
+    from tolpuddle.kernel.edition_files import locate
+
     day = published.date() if published else date.today()  # noqa: DTZ011 - the day at the desk
     made = import_list(locate(base), source, year, out, published=day, stated_entries=stated)
     typer.echo(

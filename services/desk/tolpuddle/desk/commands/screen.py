@@ -1,12 +1,12 @@
 """`tolpuddle screen INPUT`: a supplier list in, six readings for every supplier out."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tolpuddle.desk import embedded, outcome, results
 from tolpuddle.kernel.errors import UnusableInputError
 
 REJECTED = 1
@@ -39,30 +39,44 @@ def screen(
     ] = False,
 ) -> None:
     """Screen a supplier list. Needs no server and no network."""
+    from tolpuddle.desk import embedded, outcome, report, results
+
     targets = output or []
-    for target in targets:
-        results.check_format(target)
-        if not target.absolute().parent.is_dir():
-            raise UnusableInputError(
-                f"There is no folder {target.absolute().parent} to write {target.name} into."
-            )
-    details = as_json or not targets or any(t.suffix.lower() in results.NEEDS_DETAIL for t in targets)
+    _check_targets(source, targets, rejects)
+    kinds = {results.check_format(target) for target in targets}
     with embedded.screen_list(
         sys.stdin.buffer if source == "-" else Path(source),
         edition=edition,
         header_map=header_map(map_ or []),
-        details=details,
+        details=as_json or not kinds.isdisjoint(results.NEEDS_DETAIL),
     ) as screened:
-        facts = screened.facts(rows=details)
+        facts = screened.facts(report.HTML_ROWS if kinds & {".html", ".pdf"} else outcome.FIRST)
         for target in targets:
             results.write(screened.portfolio, target, facts)
         if rejects is not None:
             screened.write_rejects(rejects)
         if as_json:
             results.write_ndjson(screened.portfolio, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
         outcome.say(screened, facts, targets=targets, rejects=rejects, to_stdout=not as_json)
         if screened.rejected:
             raise typer.Exit(REJECTED)
+
+
+def _check_targets(source: str, targets: Sequence[Path], rejects: Path | None) -> None:
+    """Find out before the work what could not be written after it. Raises: UnusableInputError."""
+    written = [*targets, *([] if rejects is None else [rejects])]
+    for target in written:
+        if not target.absolute().parent.is_dir():
+            raise UnusableInputError(
+                f"There is no folder {target.absolute().parent} to write {target.name} into."
+            )
+        if target.is_dir():
+            raise UnusableInputError(f"{target} is a folder: say the name of a file in it.")
+        if source != "-" and target.exists() and Path(source).exists() and target.samefile(source):
+            raise UnusableInputError(f"{target} is the supplier list itself: write the result elsewhere.")
+    if len({target.absolute() for target in written}) < len(written):
+        raise UnusableInputError("The same file is named twice to be written.")
 
 
 def header_map(pairs: list[str]) -> dict[str, str]:

@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from tolpuddle.desk import one_machine
-
 
 def up(
     port: Annotated[int, typer.Option(help="Port of the page and the API, on this machine only.")] = 8000,
@@ -16,6 +14,8 @@ def up(
     ] = False,
 ) -> None:
     """Run ingest, scoring and gateway in one process tree until Ctrl-C."""
+    from tolpuddle.desk import one_machine
+
     with one_machine.start(data, port) as running:
         running.wait_until_ready()
         if sample:

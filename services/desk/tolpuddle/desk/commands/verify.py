@@ -3,15 +3,10 @@
 from pathlib import Path
 from typing import Annotated
 
-import polars as pl
 import typer
-
-from tolpuddle.desk import editions, results
-from tolpuddle.scoring.core import receipt
 
 DIFFERENT = 1
 SHOWN = 20
-BATCH_ROWS = 20_000
 
 
 def verify(
@@ -23,23 +18,27 @@ def verify(
     ] = None,
 ) -> None:
     """Recompute every receipt of a result and name each part that is not what it was."""
+    import polars as pl
+
+    from tolpuddle.desk import editions, results
+    from tolpuddle.desk.verification import check
+
     frame = results.read(result)
     changed = editions.changed_files(edition)
     if changed:
         typer.echo(f"No receipt can hold: {' '.join(changed)}")
         raise typer.Exit(DIFFERENT)
-    reference = editions.prepare(edition)
-    parts = [receipt.verify(batch, reference) for batch in frame.iter_slices(BATCH_ROWS)]
-    checked = pl.concat(parts) if parts else pl.DataFrame(schema={"supplier_id": pl.String, "ok": pl.Boolean})
+    checked = check(frame, editions.prepare(edition))
     different = checked.filter(~pl.col("ok"))
     if different.is_empty():
-        typer.echo(
-            f"All {checked.height:,} receipts hold: the same input, edition, rules, model and engine give the same bytes."
-        )
+        what = "The receipt holds" if checked.height == 1 else f"All {checked.height:,} receipts hold"
+        typer.echo(f"{what}: the same input, edition, rules, model and engine give the same bytes.")
         return
     typer.echo(f"{different.height:,} of {checked.height:,} receipts do not hold:")
     for part, count in different.get_column("part").value_counts(sort=True).iter_rows():
         typer.echo(f"  {part}: {count:,}")
     for row in different.head(SHOWN).iter_rows(named=True):
-        typer.echo(f"  {row['supplier_id']}: {row['sentence']}")
+        typer.echo(f"  {row['sentence']}")
+    if different.height > SHOWN:
+        typer.echo(f"  … and {different.height - SHOWN:,} more")
     raise typer.Exit(DIFFERENT)
