@@ -113,8 +113,15 @@ def _synonyms(curated: Path, goods: pl.DataFrame) -> pl.DataFrame:
     strange = frame.join(goods, on="good_id", how="anti")["good_id"].unique().sort().to_list()
     if strange:
         raise EditionError(f"Synonyms name goods that goods.csv does not have: {', '.join(strange)}.")
+    names = read_source(curated / "good_names.csv", ("name", "good_id")).select(
+        "good_id",
+        pl.lit("1").alias("confidence"),
+        ("~" + pl.col("name")).alias("words"),
+        pl.lit("en").alias("language"),
+    )
     return (
-        frame.with_columns(synonym=pl.col("words").str.split("|"))
+        pl.concat([frame, names])
+        .with_columns(synonym=pl.col("words").str.split("|"))
         .explode("synonym")
         .with_columns(pl.col("synonym").str.strip_chars())
         .filter(pl.col("synonym") != "")

@@ -9,6 +9,9 @@ from tolpuddle.scoring.core.goods_text import Token, lower, tokens, without_acce
 LONGEST: Final = 6
 """No known phrase has more tokens."""
 
+GUARDS: Final = frozenset({"service", "service_weak", "head", "other", "word", "phrase"})
+"""Kinds that win where a stem is shared by a good and a guard: `files` and French `fil`."""
+
 STEM_FACTOR: Final = 0.98
 """Confidence kept when only the stem of a word is known."""
 
@@ -74,8 +77,13 @@ class GoodsIndex:
             if (entry := self._plain.get(" ".join(word.plain for word in chosen))) is not None:
                 return Hit(entry, length, 1.0)
             if (entry := self._stem.get(" ".join(word.stem for word in chosen))) is not None:
-                return Hit(entry, length, STEM_FACTOR)
+                guard = entry.kinds & GUARDS
+                return Hit(Entry(kinds=guard) if guard else entry, length, STEM_FACTOR)
         return None
+
+    def alone(self, text: str) -> Entry | None:
+        """The entry of a text that is one of the names or words that count only by themselves."""
+        return self.whole.get(" ".join(word.exact for word in tokens(lower(text))))
 
     def joined(self, first: Token, second: Token) -> Hit | None:
         """The two tokens written as one word, as in `foot wear`."""

@@ -72,7 +72,14 @@ class ItemReader:
             text = " ".join(chosen.exact for chosen in words[at : at + hit.length])
             found.append(_known(text, hit.entry, hit.factor))
             at += hit.length
+            if hit.length > 1 and self._begins_phrase(words, at - 1):
+                at -= 1
         return found
+
+    def _begins_phrase(self, words: Sequence[Token], at: int) -> bool:
+        """The last word of a phrase begins another: `ceylon tea` and `tea bags`, `green coffee` and `coffee machine`."""
+        hit = self._index.find(words, at)
+        return hit is not None and hit.length > 1 and bool(hit.entry.goods or "phrase" in hit.entry.kinds)
 
     def _single(self, word: Token) -> Item:
         """A word that is no known phrase: noise, compound, misspelt or unknown."""
@@ -170,13 +177,15 @@ class ItemReader:
         text = word.plain
         if len(text) < 5 or not text.isascii() or not text.isalpha():
             return None
-        allowed = 2 if len(text) >= 9 else 1
+        allowed = 2 if len(text) >= 7 else 1
         near = process.extractOne(
             text, self._spellings.get(text[0], ()), scorer=OSA.distance, score_cutoff=allowed
         )
         if near is None:
             return None
         meant, distance = near[0], int(near[1])
+        if distance == 2 and len(text) < 9 and set(text) != set(meant):
+            return None
         entry = self._index.known(meant)
         if entry is None or distance not in SPELLING_FACTORS:
             return None
@@ -191,5 +200,7 @@ def _known(text: str, entry: Entry, factor: float) -> Item:
     if not entry.goods:
         return Item(text, kinds=frozenset(entry.kinds))
     goods = entry.goods if factor == 1.0 else {good: value * factor for good, value in entry.goods.items()}
-    # A word that is a good and a service or a machine in another language counts as the good.
-    return Item(text, goods, how="name" if entry.is_name else "synonym")
+    # A word that is a good and a service or a machine in another language counts as the good; one that also only
+    # qualifies (`beans` of coffee) keeps that mark and gives way to a good beside it.
+    kinds = frozenset({"neutral"}) & entry.kinds
+    return Item(text, goods, kinds, how="name" if entry.is_name else "synonym")

@@ -29,6 +29,9 @@ MATERIALS: Final[frozenset[str]] = frozenset(
 )  # fmt: skip
 """Goods that other things are made of: before or behind another good they name its material."""
 
+RAW: Final[frozenset[str]] = frozenset({"cotton", "leather", "timber", "rubber", "bamboo"})
+"""Materials that people also write behind the good, as in `tops 95% cotton`."""
+
 
 @dataclass(frozen=True, slots=True)
 class GoodRead:
@@ -75,6 +78,7 @@ def _spoils_all(groups: Sequence[Sequence[Item]]) -> bool:
 
 
 def _weigh(items: Sequence[Item], made_of: Mapping[str, frozenset[str]], *, spoilt: bool) -> list[GoodRead]:
+    items = _without_doubtful(items)
     at_goods = [at for at, item in enumerate(items) if item.goods]
     if not at_goods:
         return []
@@ -86,9 +90,12 @@ def _weigh(items: Sequence[Item], made_of: Mapping[str, frozenset[str]], *, spoi
         item = items[at]
         factor = NOT_A_GOOD if is_service or spoilt else _factor(items, at)
         others = [other for other in at_goods if other != at]
+        gives_way = "neutral" in item.kinds and any("neutral" not in items[other].kinds for other in others)
         for good, confidence in item.goods.items():
             later = at_goods[order + 1 :]
             is_input = _is_material(good, items, at, later, others, made_of)
+            if gives_way and not is_input:
+                continue
             read.append(
                 GoodRead(
                     good,
@@ -105,6 +112,13 @@ def _weigh(items: Sequence[Item], made_of: Mapping[str, frozenset[str]], *, spoi
             if good not in item.goods
         )
     return read
+
+
+def _without_doubtful(items: Sequence[Item]) -> Sequence[Item]:
+    """Beside a word that is surely a good, a word that only resembles one is taken for an unknown word."""
+    if not any(item.goods and item.how != "spelling" and "neutral" not in item.kinds for item in items):
+        return items
+    return [Item(item.text) if item.how == "spelling" else item for item in items]
 
 
 def _factor(items: Sequence[Item], at: int) -> float:
@@ -145,14 +159,14 @@ def _is_material(
     others: Sequence[int],
     made_of: Mapping[str, frozenset[str]],
 ) -> bool:
-    """The good is what another good here is made of: directly before it, or behind `of`, `en`, `aus`."""
+    """The good is what another good here is made of: directly before it, or behind it with `of`, `en`, `aus`."""
     if later:
         return any(_goes_into(good, head, made_of) for head in items[later[0]].goods)
     earlier = [other for other in others if other < at]
     if not earlier:
         return False
     between = items[earlier[-1] + 1 : at]
-    if not any("joiner" in item.kinds for item in between):
+    if good not in RAW and not any("joiner" in item.kinds for item in between):
         return False
     return any(_goes_into(good, head, made_of) for head in items[earlier[-1]].goods)
 
@@ -175,8 +189,7 @@ def _material_behind(
     heads = [one.good_id for one in before if one.role == "direct" and one.confidence >= 0.5]
     return [
         GoodRead(one.good_id, "input", one.confidence, one.how, one.read_as)
-        if one.good_id in {"cotton", "leather", "timber", "rubber", "bamboo"}
-        and any(_goes_into(one.good_id, head, made_of) for head in heads)
+        if one.good_id in RAW and any(_goes_into(one.good_id, head, made_of) for head in heads)
         else one
         for one in found
     ]

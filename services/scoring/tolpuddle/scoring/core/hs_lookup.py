@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 _MARK: Final = (
-    r"(?:hs|hts|htsus|hsn|hscode|taric|tariff|zolltarif\w*|warennummer|kn|cn|ncm|nc|sh|gtip|customs code"
+    r"(?:hs|hts|htsus|hsn|hscode|taric|tariff|zolltarif\w*|warennummer|chapter|heading|kapitel|chapitre|cap[ií]tulo|kn|cn|ncm|nc|sh|gtip|customs code"
     r"|commodity code|tariff code|partida|fracci[oó]n|海关编码|税号|商品编码|编码)"
 )
 _MARKED: Final = re.compile(
     rf"(?<!\w){_MARK}\s*(?:code|codes|no|nr|number|heading|subheading|chapter|position|arancelaria|20\d\d)?\s*"
-    r"[.:#=\-]?\s*(\d{1,4}(?:[ .\-]?\d{1,4})*)(?!\w)",
+    r"[.:#=\-]?\s*(\d{1,12}(?:[ .\-]\d{1,4}){0,6})(?!\w)",
     re.IGNORECASE,
 )
 _ALONE: Final = re.compile(r"^\W*(\d{1,10}(?:[ .,\-]\d{1,4})*)\W*$")

@@ -94,9 +94,12 @@ class GoodsWords:
         rest = text
         for code in reversed(found):
             rest = f"{rest[: code.span[0]]} ; {rest[code.span[1] :]}"
-        alone = self.index.whole.get(text.strip().casefold())
+        alone = self.index.alone(text)
         if alone is not None:
-            read += [GoodRead(good, "direct", value, "synonym", text) for good, value in alone.goods.items()]
+            read += [
+                GoodRead(good, "direct", value, "name" if value == 1.0 else "synonym", text)
+                for good, value in alone.goods.items()
+            ]
         read += read_words(rest, self.reader, self.made_of)
         return _surest(one for one in read if one.confidence >= LOWEST)
 
