@@ -1,6 +1,7 @@
 """Synthetic supplier lists: every country, 10,000 distinct goods strings, seeded, the same bytes each time."""
 
 import random
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -67,12 +68,16 @@ def suppliers(count: int, seed: int = 1834) -> pl.DataFrame:
         pl.when(pl.col("c") % 31 == 0).then(None).otherwise(pl.lit(pl.Series(goods)).gather(pl.col("c") % len(goods))).alias("Products"),
         (1 + pl.col("b") % 4).alias("Tier"),
         pl.when(pl.col("b") % 3 == 0).then(None).otherwise(5 + pl.col("c") % 4000).alias("Workers"),
-        pl.when(pl.col("b") % 5 < 3).then(None).otherwise(pl.lit(shares).gather(pl.col("a") % 51)).alias("Migrant workers share"),
+        pl.when(pl.col("b") % 5 < 3).then(None).otherwise(pl.lit(shares).gather(pl.col("a") % 51)).alias("Share of migrant workers"),
         pl.when(pl.col("b") % 7 < 5).then(None).otherwise(pl.lit(pl.Series(["yes", "no"])).gather(pl.col("a") % 2)).alias("Workers pay recruitment fees"),
     )  # fmt: skip
 
 
 def write(count: int, target: Path) -> Path:
-    """Write a synthetic list as CSV."""
+    """Write a synthetic list as CSV. Returns target."""
     suppliers(count).write_csv(target)
     return target
+
+
+if __name__ == "__main__":
+    write(int(sys.argv[1]), Path(sys.argv[2]))
