@@ -8,7 +8,7 @@ from tolpuddle.kernel.errors import EditionError
 from tolpuddle.scoring.core import describe
 from tolpuddle.scoring.core.factors.every import FACTORS
 from tolpuddle.scoring.core.reference import prepare
-from tolpuddle.scoring.core.rules import parse_rules
+from tolpuddle.scoring.core.rule_files import parse_rules
 
 
 @pytest.mark.parametrize("word", ["reason", "source"])

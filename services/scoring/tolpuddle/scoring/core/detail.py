@@ -9,8 +9,8 @@ import polars as pl
 from tolpuddle.kernel.frames import CONTROL_PREFIX
 from tolpuddle.scoring.core import controls as control_ladder
 from tolpuddle.scoring.core.channel import fixed_contributions
-from tolpuddle.scoring.core.contributions import write_contributions
-from tolpuddle.scoring.core.json_text import encoded, listed, plain, word
+from tolpuddle.scoring.core.detail_goods import write_goods
+from tolpuddle.scoring.core.json_text import encoded, json_text, listed, plain, word
 from tolpuddle.scoring.core.positions import Positions, numbered
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.statements import Answers, Statements
@@ -34,11 +34,16 @@ def details_of(
 
     made: assessment frame; lines, cases, positions, answers, called: the working tables it was made from.
     """
-    goods, contributions = _goods(cases, lines, positions, reference)
+    goods, contributions = write_goods(cases, lines, positions, reference)
     combination = lines.get_column("combination")
-    states = pl.Series([_json(indicator_states(a, reference.statements)) for a in answers], dtype=pl.String)
+    states = pl.Series(
+        [json_text(indicator_states(a, reference.statements)) for a in answers], dtype=pl.String
+    )
     parts = pl.Series(
-        [",".join(_json(part) for part in channel_parts(a, reference.statements)) or None for a in answers],
+        [
+            ",".join(json_text(part) for part in channel_parts(a, reference.statements)) or None
+            for a in answers
+        ],
         dtype=pl.String,
     )
     steps, numbers = called
@@ -122,97 +127,6 @@ def _receipt() -> pl.Expr:
             )
         ]
         + [pl.lit("}")]
-    )
-
-
-def _goods(
-    cases: pl.DataFrame, lines: pl.DataFrame, positions: Positions, reference: Reference
-) -> tuple[pl.Series, pl.Series]:
-    """JSON array of the goods of each supplier, materials last; and the contributions of the deciding good."""
-    facts = reference.facts
-    made = write_contributions(cases, lines, reference.pairs, reference.rules, reference.written)
-    good = cases.get_column("good")
-    unknown = facts.goods.height - 1
-    several = cases.height > lines.height
-    frame = cases.select("r", "good", "confidence", "listing", "rank").hstack(
-        [
-            *made.get_columns(),
-            facts.goods.get_column("good_id").gather(good),
-            facts.goods.get_column("good_name").gather(good),
-            lines.get_column("exposure").is_not_null().gather(cases.get_column("r")).alias("shown"),
-        ]
-    )
-    steady = reference.rules.confident_good
-    state = (
-        pl.when((pl.col("listing") == 2) & (pl.col("confidence") < steady))
-        .then(pl.lit("possible"))
-        .otherwise(
-            pl.col("listing").replace_strict(
-                [0, 1, 2], ["none", "former", "listed"], default=None, return_dtype=pl.String
-            )
-        )
-    )
-    entry = pl.concat_str(
-        pl.lit('{"good":'), encoded(pl.col("good_name")), pl.lit(',"good_id":'), word(pl.col("good_id")),
-        pl.lit(',"role":"direct","confidence":'), plain(pl.col("confidence")),
-        pl.lit(',"assumed":'), plain(pl.col("confidence") < steady),
-        pl.lit(',"listing":'), word(state),
-        pl.lit(',"exposure":'), pl.when("shown").then(plain(pl.col("index"))).otherwise(pl.lit("null")),
-        pl.lit(',"contributions":'),
-        pl.when(pl.col("shown") & pl.col("r").is_duplicated()).then("contributions").otherwise(pl.lit("[]")), pl.lit("}"),
-    )  # fmt: skip
-    frame = frame.with_columns(entry=pl.when(pl.col("good") != unknown).then(entry))
-    if several:
-        decided = (
-            frame.sort("r", "rank").unique("r", keep="last", maintain_order=True).get_column("contributions")
-        )
-        entries = (
-            frame.group_by("r", maintain_order=True).agg(pl.col("entry").str.join(",")).get_column("entry")
-        )
-    else:
-        decided, entries = frame.get_column("contributions"), frame.get_column("entry")
-    names = facts.goods.get_column("good_name").to_list()
-    ids = facts.goods.get_column("good_id").to_list()
-    localities = facts.localities.get_column("iso3").to_list()
-    inside = pl.Series(
-        [
-            ",".join(
-                _material(names[m.good], ids[m.good], m.confidence, m.assumed, None) for m in cell.materials
-            )
-            or None
-            for cell in positions.goods_cells
-        ],
-        dtype=pl.String,
-    ).gather(positions.goods)
-    stated = pl.Series(
-        [
-            ",".join(
-                _material(names[m.good], ids[m.good], 1.0, False, localities[m.loc]) for m in cell.materials
-            )
-            or None
-            for cell in positions.inputs_cells
-        ],
-        dtype=pl.String,
-    ).gather(positions.inputs)
-    everything = pl.DataFrame([entries.alias("a"), stated.alias("b"), inside.alias("c")])
-    array = everything.with_columns(pl.when(pl.col("a") != "").then("a").alias("a")).select(
-        pl.concat_str(
-            pl.lit("["), pl.concat_str("a", "b", "c", separator=",", ignore_nulls=True), pl.lit("]")
-        )
-    )
-    return array.to_series(), decided
-
-
-def _material(name: str, good_id: str, confidence: float, assumed: bool, origin: str | None) -> str:
-    return _json(
-        {
-            "good": name,
-            "good_id": good_id,
-            "role": "input",
-            "confidence": confidence,
-            "assumed": assumed,
-            "origin": origin,
-        }
     )
 
 
@@ -318,7 +232,7 @@ def _controls(suppliers: pl.DataFrame, reference: Reference) -> pl.Series:
 def _why(lines: pl.DataFrame, reference: Reference) -> pl.Series:
     rows = reference.rules.priority.rows
     distinct, numbers = numbered(lines.select("rule", "severity", "likelihood", "severity_basis"))
-    texts = [_json(why_sentence(rows[int(rule)].why, *rest)) for rule, *rest in distinct]
+    texts = [json_text(why_sentence(rows[int(rule)].why, *rest)) for rule, *rest in distinct]
     return pl.Series(texts, dtype=pl.String).gather(numbers)
 
 
@@ -332,8 +246,4 @@ def why_sentence(why: str, severity: int | None, likelihood: int | None, basis: 
 
 
 def _from(steps: list[Called], numbers: pl.Series, read: Callable[[Called], list[str]]) -> pl.Series:
-    return pl.Series([_json(read(step)) for step in steps], dtype=pl.String).gather(numbers)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return pl.Series([json_text(read(step)) for step in steps], dtype=pl.String).gather(numbers)

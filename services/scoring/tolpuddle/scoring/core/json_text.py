@@ -1,10 +1,16 @@
 """JSON written column by column, as polars' encoder escapes it."""
 
+import json
 from typing import Final
 
 import polars as pl
 
 NULL: Final = "null"
+
+
+def json_text(value: object) -> str:
+    """One value as JSON text, without blanks, in the letters it was written in."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def encoded(value: pl.Expr) -> pl.Expr:

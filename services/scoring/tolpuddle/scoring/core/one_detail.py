@@ -1,6 +1,5 @@
 """The whole assessment of one supplier as one JSON object, byte for byte as detail.py writes it for many."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from tolpuddle.scoring.core.detail import (
     why_sentence,
 )
 from tolpuddle.scoring.core.factors.every import LOCALITY_FACTORS, PAIR_FACTORS
+from tolpuddle.scoring.core.json_text import json_text
 from tolpuddle.scoring.core.one_number import bounded, rounded
 from tolpuddle.scoring.core.one_read import Placed, Row
 from tolpuddle.scoring.core.reference import Reference
@@ -42,7 +42,7 @@ def detail_of(
             strict=True,
         )
     )
-    return _json(
+    return json_text(
         {
             "row": made["row"],
             "supplier_id": made["supplier_id"],
@@ -259,7 +259,3 @@ def _controls(row: Row, reference: Reference) -> list[dict[str, str]]:
 
 def _split(text: str | None) -> list[str]:
     return [] if text is None else text.split(" | ")
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

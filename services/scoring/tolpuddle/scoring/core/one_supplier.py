@@ -18,8 +18,8 @@ from tolpuddle.scoring.core.one_number import rounded, written
 from tolpuddle.scoring.core.one_read import Row, lay_lines, read_one
 from tolpuddle.scoring.core.one_readings import read_line
 from tolpuddle.scoring.core.one_texts import listing_of, mask_of, notes_of, questions_of, top_reasons
-from tolpuddle.scoring.core.receipt import stamp
 from tolpuddle.scoring.core.reference import Reference
+from tolpuddle.scoring.core.stamp import stamp
 
 OWN_POINTS = (
     ("sector", "sector_points"),

@@ -1,4 +1,4 @@
-"""Receipts: what an assessment was computed from, and the check that it comes out the same (R17)."""
+"""Checks receipts: computes assessments again and names the part that changed (R17)."""
 
 from typing import Final
 
@@ -6,26 +6,16 @@ import polars as pl
 
 from tolpuddle.kernel.frames import ASSESSMENT_COLUMNS, POINTS_PREFIX, SUPPLIER_COLUMNS, conform
 from tolpuddle.scoring.core.canonical import hashed, read_back
-from tolpuddle.scoring.core.reference import Digests, Reference
+from tolpuddle.scoring.core.reference import Reference
+from tolpuddle.scoring.core.screen import screen
+from tolpuddle.scoring.core.stamp import LONG, PREFIX, stamp
 
-PREFIX: Final = "tp1"
-LONG: Final = 32
-"""Hexadecimal digits of id and input; the other parts have 16."""
+__all__ = ["stamp", "verify"]
 
 NOT_READINGS: Final = frozenset({"row", "priority_rank", "receipt", "input"})
 """Columns that depend on more than the supplier's own facts, or are checked by themselves."""
 
 SCHEMA: Final = {"supplier_id": pl.String(), "ok": pl.Boolean(), "part": pl.String(), "sentence": pl.String()}
-
-
-def stamp(inputs: pl.Series, digests: Digests) -> pl.Series:
-    """`receipt`: tp1:<id>:<input>:<edition>:<rules>:<model>:<engine>; id is the hash of the parts after it."""
-    tail = f":{digests.edition}:{digests.rules}:{digests.model}:{digests.engine}"
-    rests = [part + tail for part in hashed(inputs.to_list(), LONG)]
-    ids = hashed(rests, LONG)
-    return pl.Series(
-        "receipt", [f"{PREFIX}:{own}:{rest}" for own, rest in zip(ids, rests, strict=True)], dtype=pl.String
-    )
 
 
 def verify(assessments: pl.DataFrame, reference: Reference) -> pl.DataFrame:
@@ -34,8 +24,6 @@ def verify(assessments: pl.DataFrame, reference: Reference) -> pl.DataFrame:
     part names the first part that changed: receipt, input, edition, rules, model, engine, or result:<column>; null
     where ok. Every column of readings that the frame has is compared bit for bit.
     """
-    from tolpuddle.scoring.core.screen import screen
-
     ids = assessments.get_column("supplier_id")
     parts = _receipt_parts(assessments, reference)
     wanted = parts.is_null()

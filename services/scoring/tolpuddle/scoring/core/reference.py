@@ -15,7 +15,8 @@ from tolpuddle.scoring.core.factors.blind_spot import blind_spots
 from tolpuddle.scoring.core.factors.facts import Facts, lay_out
 from tolpuddle.scoring.core.pairs import Pairs, lay_pairs
 from tolpuddle.scoring.core.questions import Questions, lay_questions
-from tolpuddle.scoring.core.rules import Rules, parse_rules
+from tolpuddle.scoring.core.rule_files import parse_rules
+from tolpuddle.scoring.core.rules import Rules
 from tolpuddle.scoring.core.statements import Statements, open_statements
 from tolpuddle.scoring.core.steps import Steps, open_steps
 from tolpuddle.scoring.core.words import Words, open_words

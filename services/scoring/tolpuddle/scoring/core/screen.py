@@ -22,8 +22,8 @@ from tolpuddle.scoring.core.exposure import expose, points_columns
 from tolpuddle.scoring.core.listing import listing_columns
 from tolpuddle.scoring.core.one_supplier import screen_one
 from tolpuddle.scoring.core.positions import Positions, numbered, read_positions
-from tolpuddle.scoring.core.receipt import stamp
 from tolpuddle.scoring.core.reference import Reference
+from tolpuddle.scoring.core.stamp import stamp
 from tolpuddle.scoring.core.statements import Answers
 from tolpuddle.scoring.core.texts import texts_of
 from tolpuddle.scoring.core.verdict import (
