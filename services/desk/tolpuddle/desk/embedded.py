@@ -69,6 +69,7 @@ class Screened:
             edition=self.loaded.edition.name,
             engine=version("tolpuddle"),
             rejected=self.rejected,
+            countries=dict(self.loaded.edition.tables["countries"].select("iso3", "name").iter_rows()),
         )
 
     def write_rejects(self, target: Path) -> None:

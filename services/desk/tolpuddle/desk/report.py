@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 import typst
 
+from tolpuddle.desk.reasons import list_entry, why, with_effect, without_effect
 from tolpuddle.desk.summary import NOTICES, Summary, label
 
 HTML_ROWS = 500
@@ -26,6 +27,8 @@ class ReportFacts:
     edition: str
     engine: str
     rejected: int
+    countries: Mapping[str, str]
+    """ISO 3166-1 alpha-3 -> name."""
 
 
 def html(facts: ReportFacts) -> bytes:
@@ -41,6 +44,12 @@ def html(facts: ReportFacts) -> bytes:
         rejected=facts.rejected,
         notices=NOTICES,
         label=label,
+        countries=facts.countries,
+        list_entry=list_entry,
+        why=why,
+        with_effect=with_effect,
+        without_effect=without_effect,
+        opening=_opening,
     )
     return page.encode()
 
@@ -49,7 +58,7 @@ def pdf(facts: ReportFacts) -> bytes:
     """A printable document of a few pages."""
     summary = facts.summary
     groups = (
-        ("Order of work", summary.priorities),
+        ("Order of work, P1 first", summary.priorities),
         ("On the US Department of Labor list", summary.listings),
         ("Exposure (not a finding)", summary.bands),
     )
@@ -64,28 +73,40 @@ def pdf(facts: ReportFacts) -> bytes:
             {"title": title, "rows": [{"value": v, "label": label(v), "count": n} for v, n in counts.items()]}
             for title, counts in groups
         ],
-        "rows": [_pdf_row(_complete(row)) for row in facts.rows[:PDF_ROWS]],
+        "questions": [{"question": q, "count": n} for q, n in summary.questions[:5]],
+        "rows": [_pdf_row(_complete(row), facts.countries) for row in facts.rows[:PDF_ROWS]],
     }
     compiled = typst.compile(_template("report.typ").encode(), sys_inputs={"data": json.dumps(data)})
     assert isinstance(compiled, bytes)
     return compiled
 
 
-def _pdf_row(row: Mapping[str, Any]) -> dict[str, Any]:
+def _opening(row: Mapping[str, Any]) -> str:
+    """What unfolds under a supplier: "How 61.4 adds up · 4 open questions · 9 next steps"."""
+    index = row["exposure"]["index"]
+    parts = ["What is known so far" if index is None else f"How {index:.1f} adds up"]
+    for key, word in (("questions", "open question"), ("actions", "next step")):
+        if count := len(row[key]):
+            parts.append(f"{count} {word}{'s' if count != 1 else ''}")
+    return " · ".join(parts)
+
+
+def _pdf_row(row: Mapping[str, Any], countries: Mapping[str, str]) -> dict[str, Any]:
     exposure = row["exposure"]
     known = exposure["index"] is not None
     goods = ", ".join(good["good"] for good in row["goods"]) or "goods unknown"
-    reasons = [order["reason"] for order in row["listing"]["orders"][:2]]
+    entries = [f"{list_entry(row['listing']['state'], order)}." for order in row["listing"]["orders"][:2]]
+    country = countries.get(row["country"] or "", row["country"])
     return {
         "rank": row["priority"]["rank"],
         "name": row["name"][:120],
-        "place": f"{row['country'] or 'country unknown'} · {goods}",
+        "place": f"{country or 'country unknown'} · {goods}",
         "priority": row["priority"]["class"],
         "label": label(row["priority"]["class"]),
         "exposure": f"{exposure['index']:.1f}\n({exposure['low']:.0f}–{exposure['high']:.0f})"
         if known
         else "not scored",
-        "why": " ".join([*reasons, row["priority"]["why"] or ""]),
+        "why": " ".join([*entries, row["priority"]["why"] or ""]),
     }
 
 
@@ -106,6 +127,9 @@ def _complete(row: Mapping[str, Any]) -> dict[str, Any]:
         "goods": [],
         "questions": [],
         "actions": [],
+        "obligations": [],
+        "notes": [],
+        "top_reasons": [],
         "urgent_safety_review": False,
         **row,
         "exposure": exposure | dict(row.get("exposure") or {}),
