@@ -23,7 +23,7 @@ HEADERS = ["Supplier ID", "Supplier", "Country", "Address", "Goods", "Workers", 
 CELLS = {
     "Supplier ID": st.sampled_from(["", "1", "2", "3", "4", "n/a"]),
     "Supplier": st.sampled_from(["", "Example A", "example a.", "Example B", "-", 'Example "C", Ltd', "Supplier", "Exämple"]),
-    "Country": st.sampled_from(["", "DE", "Germany", "France", "Atlantis", "unknown", "Country", "Europe"]),
+    "Country": st.sampled_from(["", "DE", "Germany", "France", "Atlantis", "unknown", "Europe"]),
     "Address": st.sampled_from(["", "Road 1", "road 1.", "Gate\n2"]),
     "Goods": st.sampled_from(["", "yarn", "yarn; cloth", "cocoa"]),
     "Workers": st.sampled_from(["", "5", "-1", "1.234,00", "9999999", "many", "1 200"]),

@@ -7,7 +7,7 @@ import polars as pl
 
 from tolpuddle.ingest.country_cells import CountryCells
 from tolpuddle.ingest.duplicates import DUPLICATE_SCHEMA, find_groups, unite
-from tolpuddle.ingest.identity import ISO3_READ, derived_ids, identities, same_name
+from tolpuddle.ingest.identity import ID_GIVEN, ISO3_READ, derived_ids, identities, same_name
 from tolpuddle.ingest.normalise import (
     SHARES,
     Scales,
@@ -167,6 +167,8 @@ def _part(
     tally.rejected += rejects.height
     good = good.with_columns(iso3.filter(~bad).alias(ISO3_READ))
     given = good.get_column("supplier_id") if "supplier_id" in good.columns else None
+    stated = pl.Series([False]).new_from_index(0, good.height) if given is None else given.is_not_null()
+    good = good.with_columns(stated.alias(ID_GIVEN))
     if given is None or given.null_count():
         ids = derived_ids(identities(good))
         good = good.with_columns(ids if given is None else given.zip_with(given.is_not_null(), ids))
@@ -181,8 +183,8 @@ def _part(
 
 
 def _as_suppliers(good: pl.DataFrame) -> pl.DataFrame:
-    """Supplier frame with ISO3_READ, which stays inside."""
-    return conform(good, SUPPLIER_COLUMNS, (ANSWER_PREFIX, CONTROL_PREFIX, ISO3_READ))
+    """Supplier frame with ISO3_READ and ID_GIVEN, which stay inside."""
+    return conform(good, SUPPLIER_COLUMNS, (ANSWER_PREFIX, CONTROL_PREFIX, ISO3_READ, ID_GIVEN))
 
 
 def _note(good: pl.DataFrame, remarks: Sequence[Remark], tally: _Tally) -> None:
@@ -237,10 +239,8 @@ def _merge(
     groups = find_groups(_who(some))
     united, told = empty, nothing
     if groups.merged.height:
-        touched = pl.concat([groups.merged.get_column("row"), groups.merged.get_column("into")]).unique()
-        united, told = unite(
-            some.drop(ISO3_READ).join(touched.to_frame("row"), on="row", how="semi"), groups.merged
-        )
+        united, told = unite(some.drop(ISO3_READ, ID_GIVEN), groups.merged)
+    del some
     apart = groups.renamed.select(
         row_number="row",
         kept_row="first",
@@ -251,16 +251,16 @@ def _merge(
         differs=pl.lit(None, dtype=pl.String),
     )
     duplicates = pl.concat([told, apart]).sort("row_number")
-    return Kept(accepted, empty, no_rejects, groups.merged.select("row"), united, groups.renamed), duplicates
+    gone = groups.merged.select("row").sort("row")
+    return Kept(accepted, empty, no_rejects, gone, united.sort("row"), groups.renamed), duplicates
 
 
 def _who(some: pl.DataFrame) -> pl.DataFrame:
     """What `find_groups` needs; an id that was derived counts as none given."""
-    who = identities(some)
-    derived = derived_ids(who)
-    given = some.get_column("supplier_id")
-    return who.with_columns(
-        some.get_column("row"), some.get_column("name"), given_id=given.set((given == derived), None)
+    return identities(some).with_columns(
+        some.get_column("row"),
+        some.get_column("name"),
+        given_id=some.get_column("supplier_id").set(~some.get_column(ID_GIVEN), None),
     )
 
 

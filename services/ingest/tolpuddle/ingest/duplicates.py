@@ -121,53 +121,74 @@ def _renamed(some: pl.DataFrame) -> pl.DataFrame:
 def unite(rows: pl.DataFrame, into: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Merge rows of a supplier frame. into: row, into, why for the rows that go.
 
-    Out: the rows that stay, with lists united and what they leave open filled from the others; and the merged rows in
-    DUPLICATE_SCHEMA.
+    Out: the rows that stay, with lists united and what they leave open filled from the others, earlier ones first; and
+    the merged rows in DUPLICATE_SCHEMA.
     """
-    labelled = (
-        rows.join(into, on="row", how="left", maintain_order="left")
-        .with_columns(into=pl.coalesce("into", "row"))
-        .sort("row")
-    )
+    gone = rows.join(into, on="row", how="inner", maintain_order="left").sort("row")
+    kept = rows.join(into.select(row="into").unique(), on="row", how="semi").sort("row")
     values = [column for column in rows.columns if column != "row"]
-    lists = [column for column in LISTS if column in values]
-    stay = labelled.group_by("into", maintain_order=True).agg(
-        pl.col(column).drop_nulls().first() for column in values if column not in lists
+    for column in values:
+        kept = _united(kept, gone, column) if column in LISTS else _filled(kept, gone, column)
+    return kept, _told(gone, kept, [column for column in values if column not in LISTS])
+
+
+def _filled(kept: pl.DataFrame, gone: pl.DataFrame, column: str) -> pl.DataFrame:
+    """What the row that stays leaves open, from the first row that states it."""
+    if not kept.get_column(column).null_count():
+        return kept
+    stated = gone.select(pl.col("into").alias("row"), pl.col(column).alias("stated")).drop_nulls("stated")
+    first = stated.unique("row", keep="first", maintain_order=True)
+    filled = kept.join(first, on="row", how="left", maintain_order="left")
+    return filled.with_columns(pl.coalesce(column, "stated").alias(column)).drop("stated")
+
+
+def _united(kept: pl.DataFrame, gone: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Items of all rows, each once, in the order in which they come."""
+    own = kept.select(into="row", own=column)
+    more = (
+        gone.select("row", "into", item=column)
+        .drop_nulls("item")
+        .join(own, on="into", how="left", maintain_order="left")
     )
-    for column in lists:
-        stay = stay.join(_united(labelled, column), on="into", how="left", maintain_order="left")
-    kept = stay.rename({"into": "row"}).select(rows.columns)
-    return kept, _told(labelled, kept, [column for column in values if column not in lists])
-
-
-def _united(labelled: pl.DataFrame, column: str) -> pl.DataFrame:
-    return (
-        labelled.select("into", pl.col(column).str.split(GOODS_SEPARATOR))
-        .explode(column)
-        .drop_nulls(column)
-        .unique(["into", column], keep="first", maintain_order=True)
+    more = more.filter(pl.col("item").ne_missing(pl.col("own"))).select("row", "into", "item")
+    if more.is_empty():
+        return kept
+    first = kept.select(pl.col("row"), pl.col("row").alias("into"), pl.col(column).alias("item"))
+    first = first.join(more, on="into", how="semi").drop_nulls("item")
+    joined = (
+        pl.concat([first, more])
+        .sort("into", "row")
+        .select("into", pl.col("item").str.split(GOODS_SEPARATOR))
+        .explode("item")
+        .unique(["into", "item"], keep="first", maintain_order=True)
         .group_by("into", maintain_order=True)
-        .agg(pl.col(column).str.join(GOODS_SEPARATOR))
+        .agg(pl.col("item").str.join(GOODS_SEPARATOR))
     )
+    united = kept.join(joined, left_on="row", right_on="into", how="left", maintain_order="left")
+    return united.with_columns(pl.coalesce("item", column).alias(column)).drop("item")
 
 
-def _told(labelled: pl.DataFrame, kept: pl.DataFrame, values: list[str]) -> pl.DataFrame:
-    gone = labelled.filter(pl.col("into") != pl.col("row"))
-    beside = gone.join(
-        kept, left_on="into", right_on="row", how="left", suffix="_kept", maintain_order="left"
+def _told(gone: pl.DataFrame, kept: pl.DataFrame, values: list[str]) -> pl.DataFrame:
+    places = kept.select(into="row").with_row_index("place")
+    place = gone.select("into").join(places, on="into", how="left", maintain_order="left").get_column("place")
+    differences: list[pl.DataFrame] = []
+    for column in values:
+        theirs = kept.get_column(column).gather(place)
+        other = (gone.get_column(column) != theirs).fill_null(value=False)
+        if other.any():
+            beside = pl.DataFrame(
+                {"row": gone.get_column("row"), "mine": gone.get_column(column), "kept": theirs}
+            )
+            text = pl.format(column + ": {} (kept: {})", pl.col("mine"), pl.col("kept"))
+            differences.append(beside.filter(other).select("row", differs=text))
+    told = gone.select("why", row_number="row", kept_row="into", what=pl.lit("merged")).with_columns(
+        kept.get_column("supplier_id").gather(place), kept.get_column("name").gather(place)
     )
-    differs = pl.concat_list(
-        pl.when(pl.col(column) != pl.col(f"{column}_kept")).then(
-            pl.format(column + ": {} (kept: {})", pl.col(column), pl.col(f"{column}_kept"))
+    if differences:
+        by_row = (
+            pl.concat(differences).group_by("row", maintain_order=True).agg(pl.col("differs").str.join(" | "))
         )
-        for column in values
-    ).list.drop_nulls()
-    return beside.select(
-        row_number="row",
-        kept_row="into",
-        supplier_id="supplier_id_kept",
-        name="name",
-        what=pl.lit("merged"),
-        why="why",
-        differs=pl.when(differs.list.len() > 0).then(differs.list.join(" | ")),
-    )
+        told = told.join(by_row, left_on="row_number", right_on="row", how="left", maintain_order="left")
+    else:
+        told = told.with_columns(differs=pl.lit(None, dtype=pl.String))
+    return told.select(DUPLICATE_SCHEMA.names())

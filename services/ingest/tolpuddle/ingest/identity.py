@@ -7,6 +7,9 @@ import polars as pl
 ISO3_READ = "iso3_read"
 """Column beside those of the supplier frame: the country as read (String; null: not stated or not read)."""
 
+ID_GIVEN = "id_given"
+"""Column beside those of the supplier frame: true where the id is the caller's own (Boolean)."""
+
 DERIVED_PREFIX = "x"
 """First letter of a derived id; 20 hexadecimal digits of SHA-256 over name, country and address follow."""
 

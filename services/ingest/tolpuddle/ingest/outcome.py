@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from tolpuddle.ingest.identity import ISO3_READ
+from tolpuddle.ingest.identity import ID_GIVEN, ISO3_READ
 from tolpuddle.ingest.parked import Parked
 
 
@@ -45,29 +45,37 @@ class Kept:
     no_rejects: pl.DataFrame
     """Empty, with the columns that rejects have."""
     gone: pl.DataFrame
+    """Numbers of merged rows, ascending."""
     united: pl.DataFrame
+    """Supplier frame of the rows that others went into, ascending."""
     renamed: pl.DataFrame
+    """row, supplier_id: suppliers whose stated id is another's."""
 
     def frames(self) -> Iterator[pl.DataFrame]:
+        """Supplier frames in the order of the file."""
         for whole in self.parked:
-            frame = whole.drop(ISO3_READ)
-            if self.gone.height:
-                frame = frame.join(self.gone, on="row", how="anti", maintain_order="left")
-                here = self.united.join(frame.select("row"), on="row", how="semi")
-                if here.height:
-                    frame = pl.concat([frame.join(here, on="row", how="anti"), here]).sort("row")
+            frame = whole.drop(ISO3_READ, ID_GIVEN)
+            gone, united = _between(self.gone, frame), _between(self.united, frame)
+            if gone.height:
+                frame = frame.join(gone, on="row", how="anti", maintain_order="left")
+            if united.height:
+                frame = pl.concat([frame.join(united, on="row", how="anti"), united]).sort("row")
             if self.renamed.height:
+                new = self.renamed.select("row", new="supplier_id")
                 frame = (
-                    frame.join(
-                        self.renamed.select("row", new="supplier_id"),
-                        on="row",
-                        how="left",
-                        maintain_order="left",
-                    )
+                    frame.join(new, on="row", how="left", maintain_order="left")
                     .with_columns(supplier_id=pl.coalesce("new", "supplier_id"))
                     .drop("new")
                 )
             yield frame
+
+
+def _between(rows: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+    """Those of rows, sorted by row, that lie between the first and last row of a frame that is sorted too."""
+    if rows.is_empty():
+        return rows
+    first, last = frame.item(0, "row"), frame.item(-1, "row")
+    return rows.filter(pl.col("row").set_sorted().is_between(first, last))
 
 
 @dataclass(frozen=True, slots=True)

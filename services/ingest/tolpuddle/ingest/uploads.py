@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tolpuddle.kernel.errors import UnprocessableEventError, UnusableInputError
+from tolpuddle.kernel.errors import UnavailableError, UnprocessableEventError, UnusableInputError
 from tolpuddle.kernel.event_log import EventLog
 from tolpuddle.kernel.events import UploadChunk
 from tolpuddle.kernel.topics import UPLOADS
@@ -52,12 +52,18 @@ class Uploads:
         """Put a piece aside; the whole file once its last piece came. A piece that comes twice counts once.
 
         Raises: UnprocessableEventError when the piece makes no sense; UnusableInputError when the file is too large or
-            a piece is missing for good; EventLogError.
+            a piece is missing for good; UnavailableError when there is no room for it now; EventLogError.
         """
         if not 0 <= chunk.index < chunk.count:
             raise UnprocessableEventError(
                 f"Piece {chunk.index} of {chunk.count} is no piece.", job=chunk.job_id
             )
+        try:
+            return self._added(tenant, chunk)
+        except OSError as error:
+            raise UnavailableError(f"Uploads cannot be put aside: {error.strerror or error}.") from error
+
+    def _added(self, tenant: str, chunk: UploadChunk) -> Path | None:
         upload = self._upload(tenant, chunk)
         self._spool(upload, chunk)
         if chunk.index < chunk.count - 1:
