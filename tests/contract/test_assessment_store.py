@@ -184,9 +184,9 @@ def test_ranks_run_over_the_whole_job_when_it_is_done(store: AssessmentStore) ->
 
 
 def test_a_request_is_kept_with_its_job_and_ranks(store: AssessmentStore) -> None:
-    rows = [an_assessment("a", priority_rank=2), an_assessment("b", priority_rank=1)]
+    rows = [an_assessment("a"), an_assessment("b")]
     job = a_job("r1", kind="request", status="done", assessed=2, batches=1, batches_assessed=1)
-    store.record_request(a_source("r1"), job, made("r1", 0, *rows))
+    store.record_request(a_source("r1"), job, made("r1", 0, *rows), [2, 1])
     assert store.job("default", "r1").assessed == 2
     (frame,) = store.results("default", "r1")
     assert frame.get_column("priority_rank").to_list() == [2, 1]

@@ -33,6 +33,8 @@ from tolpuddle.v1 import scoring_service_pb2, scoring_service_pb2_grpc
 
 MAX_MESSAGE_BYTES = 256 * 2**20
 _VERIFY_SECONDS_PER_ROW = 0.005
+_SMALL = 32
+"""Up to so many rows packing costs more time than it saves."""
 
 _SERVICE_CONFIG = json.dumps(
     {
@@ -75,6 +77,15 @@ _ERRORS: dict[str, type[TolpuddleError]] = {
     EventLogError.code: UnavailableError,
 }
 """Code of scoring's problem -> error here. Rows that scoring cannot read came from the caller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """Assessments as they came."""
+
+    assessments: pl.DataFrame
+    ipc: bytes
+    """The same as an Arrow IPC stream."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +148,23 @@ class ScoringClient:
         self._scoring: Any = scoring_service_pb2_grpc.ScoringServiceStub(self._channel)
         self._health: Any = health_pb2_grpc.HealthStub(self._channel)
 
-    def screen(self, suppliers: Sequence[Supplier]) -> pl.DataFrame:
-        """The assessment frame with detail, in the order of the suppliers, ranked within the request.
+    def screen(self, suppliers: Sequence[Supplier]) -> Screened:
+        """The assessment frame with detail, in the order of the suppliers.
 
         A frame and not messages: only the frame has the input and the points that results and receipts need later.
 
-        Raises: UnavailableError, LimitError, RequestRefusedError.
+        Raises: UnavailableError, LimitError, FrameError, RequestRefusedError.
         """
         frame = suppliers_frame(messages.supplier_rows(suppliers))
+        compression = "uncompressed" if frame.height <= _SMALL else ON_A_CALL
         request = scoring_service_pb2.ScreenBatchRequest(
-            suppliers=frame_message(frame, ON_A_CALL), details=True
+            suppliers=frame_message(frame, compression), details=True
         )
         (answer,) = self._call("ScreenBatch", self._screen_batch, request)
-        return answer
+        return Screened(frame_of(answer.assessments), answer.assessments.ipc)
 
-    def _screen_batch(self, request: Any, timeout: float, metadata: Any) -> list[pl.DataFrame]:
-        answers = self._scoring.ScreenBatch(iter([request]), timeout=timeout, metadata=metadata)
-        return [frame_of(answer.assessments) for answer in answers]
+    def _screen_batch(self, request: Any, timeout: float, metadata: Any) -> list[Any]:
+        return list(self._scoring.ScreenBatch(iter([request]), timeout=timeout, metadata=metadata))
 
     def what_if(self, before: Supplier, after: Supplier) -> Comparison:
         """Raises: as screen."""

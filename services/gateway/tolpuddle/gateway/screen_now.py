@@ -1,6 +1,7 @@
 """One request from its JSON to its answer: screened, stored, ranked, all in one thread."""
 
 import uuid
+from collections import Counter
 from datetime import UTC, datetime
 
 from pydantic_core import to_json
@@ -8,7 +9,7 @@ from pydantic_core import to_json
 from tolpuddle.gateway.answers import NOTICE
 from tolpuddle.gateway.bodies import parse
 from tolpuddle.gateway.dependencies import Dependencies
-from tolpuddle.gateway.ranking import ranked
+from tolpuddle.gateway.ranking import ranks_of, with_rank
 from tolpuddle.gateway.schemas import ScreeningRequest
 from tolpuddle.gateway.security import Caller
 from tolpuddle.gateway.store import Job, Source
@@ -33,21 +34,22 @@ def screen_now(dependencies: Dependencies, caller: Caller, body: bytes) -> bytes
             row=limit + 1,
             field="suppliers",
         )
-    assessments = ranked(dependencies.scoring.screen(asked.suppliers))
+    screened = dependencies.scoring.screen(asked.suppliers)
+    assessments = screened.assessments
+    ranks = [1] if assessments.height == 1 else ranks_of(assessments).to_list()
     now = datetime.now(UTC)
-    edition = dependencies.scoring.edition_of(str(assessments.get_column("receipt")[0]))
-    job_id = uuid.uuid4().hex
-    priorities = assessments.get_column("priority").value_counts().rows()
+    edition = dependencies.scoring.edition_of(assessments.item(0, "receipt"))
     job = Job(
-        tenant=caller.tenant, id=job_id, kind="request", created_at=now, status="done", trace_id=current_trace_id(),
-        revision=1, accepted=assessments.height, rejected=0, duplicates=0, batches=1, reject_batches=0,
-        assessed=assessments.height, batches_assessed=1, priorities=dict(priorities), edition=edition, finished_at=now,
+        tenant=caller.tenant, id=uuid.uuid4().hex, kind="request", created_at=now, status="done",
+        trace_id=current_trace_id(), revision=1, accepted=assessments.height, rejected=0, duplicates=0, batches=1,
+        reject_batches=0, assessed=assessments.height, batches_assessed=1,
+        priorities=Counter(assessments.get_column("priority")), edition=edition, finished_at=now,
     )  # fmt: skip
-    source = Source(caller.tenant, f"request/{job_id}", now, job.trace_id)
-    made = AssessmentsMade(job_id, 0, assessments, edition, "submitted")
-    with telemetry.span(names.STORE_WRITE, {names.JOB: job_id, names.ROWS: assessments.height}):
-        dependencies.store.record_request(source, job, made)
+    source = Source(caller.tenant, f"request/{job.id}", now, job.trace_id)
+    made = AssessmentsMade(job.id, 0, assessments, edition, "submitted")
+    with telemetry.span(names.STORE_WRITE, {names.JOB: job.id, names.ROWS: assessments.height}):
+        dependencies.store.record_request(source, job, made, ranks, screened.ipc)
     telemetry.count(names.ASSESSMENTS_STORED, assessments.height)
-    details = ",".join(assessments.get_column("detail"))
-    head = to_json({"id": job_id, "notice": NOTICE}).removesuffix(b"}")
-    return head + b',"assessments":[' + details.encode() + b"]}"
+    details = map(with_rank, assessments.get_column("detail"), ranks)
+    head = to_json({"id": job.id, "notice": NOTICE}).removesuffix(b"}")
+    return head + b',"assessments":[' + ",".join(details).encode() + b"]}"

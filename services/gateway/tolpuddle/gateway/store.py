@@ -163,8 +163,13 @@ class AssessmentStore(Protocol):
         """The latest jobs, newest first."""
         ...
 
-    def record_request(self, source: Source, job: Job, made: AssessmentsMade) -> None:
-        """Keep the assessments of one request with its job, whole or not at all."""
+    def record_request(
+        self, source: Source, job: Job, made: AssessmentsMade, ranks: Sequence[int], ipc: bytes | None = None
+    ) -> None:
+        """Keep the assessments of one request with its job, whole or not at all.
+
+        ranks: one per row. ipc: the same frame as an Arrow IPC stream, if it is at hand.
+        """
         ...
 
     def record_assessments(self, source: Source, made: AssessmentsMade) -> bool:

@@ -15,6 +15,11 @@ class Engines:
     write: sa.Engine
     read: sa.Engine
 
+    @property
+    def answering(self) -> sa.Engine:
+        """As write, for answers that somebody waits for: on SQLite not synced to disk at the end."""
+        return self.write.execution_options(durable=False)
+
     def close(self) -> None:
         """Close every connection."""
         self.write.dispose()
@@ -38,9 +43,9 @@ def _sqlite(url: sa.URL) -> Engines:
     # One connection writes, so that threads wait for each other here and not in SQLite's busy loop.
     write = sa.create_engine(url, pool_size=1, max_overflow=0, pool_timeout=30)
     read = sa.create_engine(url, pool_size=8, max_overflow=8, pool_timeout=10)
-    for engine, begin in ((write, "BEGIN IMMEDIATE"), (read, "BEGIN")):
+    for engine, begin in ((write, _begin_writing), (read, _begin_reading)):
         event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _beginner(begin))
+        event.listen(engine, "begin", begin)
     return Engines(write, read)
 
 
@@ -48,13 +53,16 @@ def _prepare(connection: Any, record: Any) -> None:
     # The driver would start transactions on its own, and too late to lock before reading.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _beginner(statement: str) -> Any:
-    def begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(statement)
+def _begin_writing(connection: sa.Connection) -> None:
+    durable = connection.get_execution_options().get("durable", True)
+    connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    return begin
+
+def _begin_reading(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

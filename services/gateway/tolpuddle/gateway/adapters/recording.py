@@ -7,20 +7,10 @@ from typing import Any, Literal
 
 import polars as pl
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from tolpuddle.gateway.adapters import blobs, rows
-from tolpuddle.gateway.adapters.tables import (
-    ASSESSMENTS,
-    BATCHES,
-    CHANGES,
-    COUNTERS,
-    JOBS,
-    LATEST,
-    PROCESSED_EVENTS,
-)
+from tolpuddle.gateway.adapters import blobs, rows, statements
+from tolpuddle.gateway.adapters.tables import BATCHES, CHANGES, JOBS
 from tolpuddle.gateway.comparison import moves_between
-from tolpuddle.gateway.ranking import ranked
 from tolpuddle.gateway.store import Job, Source
 from tolpuddle.kernel.events import AssessmentsMade, Move
 
@@ -47,17 +37,8 @@ class Reading:
 
 def first_time(connection: sa.Connection, source: Source) -> bool:
     """Claim an event. False: its effect is in the store already."""
-    statement = insert(connection, PROCESSED_EVENTS).on_conflict_do_nothing()
-    claimed = connection.execute(
-        statement.returning(PROCESSED_EVENTS.c.event_id),
-        {"tenant": source.tenant, "event_id": source.event_id, "recorded_at": datetime.now(UTC)},
-    )
-    return claimed.scalar() is not None
-
-
-def insert(connection: sa.Connection, table: sa.Table) -> Any:
-    """An INSERT that knows ON CONFLICT; both dialects spell it alike."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    event = {"tenant": source.tenant, "event_id": source.event_id, "recorded_at": datetime.now(UTC)}
+    return connection.execute(statements.claim_event(connection.dialect.name), event).scalar() is not None
 
 
 def add_batch(
@@ -71,18 +52,18 @@ def add_batch(
     edition: str = "",
     cause: str = "",
     ranks: Sequence[int] | None = None,
+    ipc: bytes | None = None,
 ) -> int | None:
-    """Keep a frame. None: this batch of the job is in the store already."""
-    statement = insert(connection, BATCHES).on_conflict_do_nothing().returning(BATCHES.c.id)
+    """Keep a frame; ipc: the same packed already. None: this batch of the job is in the store already."""
     return connection.execute(
-        statement,
+        statements.add_batch(connection.dialect.name),
         {
             "tenant": source.tenant,
             "job_id": job_id,
             "kind": kind,
             "number": number,
             "rows": frame.height,
-            "frame": blobs.pack(frame),
+            "frame": blobs.pack(frame) if ipc is None else ipc,
             "ranks": None if ranks is None else blobs.pack_ranks(ranks),
             "edition": edition,
             "cause": cause,
@@ -96,47 +77,32 @@ def add_batch(
 
 def add_assessments(connection: sa.Connection, source: Source, made: AssessmentsMade, batch_id: int) -> None:
     """Index a batch by supplier, make its rows the latest, and keep what changed by them."""
-    frame = made.assessments.with_row_index("position")
-    keys = frame.select("position", "supplier_id", "receipt").to_dicts()
-    connection.execute(
-        sa.insert(ASSESSMENTS), [{"tenant": source.tenant, "batch_id": batch_id, **row} for row in keys]
-    )
+    columns = ("supplier_id", "receipt", *_LATEST_FRAME_COLUMNS)
+    lines: list[dict[str, Any]] = made.assessments.select(columns).rows(named=True)
+    common = {"tenant": source.tenant, "batch_id": batch_id}
+    indexed = [
+        {**common, "position": position, "supplier_id": line["supplier_id"], "receipt": line.pop("receipt")}
+        for position, line in enumerate(lines)
+    ]
+    connection.execute(statements.ADD_ASSESSMENTS, indexed)
     # Sorted, so that two gateways lock rows in one order; the last row of a supplier counts.
-    newest = frame.unique("supplier_id", keep="last").sort("supplier_id")
-    before = _latest_of(connection, source.tenant, newest.get_column("supplier_id").to_list())
+    at = {line["supplier_id"]: position for position, line in enumerate(lines)}
+    newest = sorted(at)
+    before = _latest_of(connection, source.tenant, newest)
     if made.cause != TOLD_BY_SCORING:
-        _add_derived_changes(connection, source, made, newest, before)
-    lines = newest.select("position", "supplier_id", *_LATEST_FRAME_COLUMNS).to_dicts()
-    common = {
-        "tenant": source.tenant,
-        "batch_id": batch_id,
-        "made_at": source.occurred_at,
-        "edition": made.edition,
-    }
-    statement = insert(connection, LATEST)
-    changed = {
-        column.name: statement.excluded[column.name] for column in LATEST.columns if not column.primary_key
-    }
+        _add_derived_changes(connection, source, made, {name: lines[at[name]] for name in newest}, at, before)
+    common |= {"made_at": source.occurred_at, "edition": made.edition}
     connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["tenant", "supplier_id"],
-            set_=changed,
-            where=LATEST.c.made_at <= statement.excluded.made_at,
-        ),
-        [common | line for line in lines],
+        statements.put_latest(connection.dialect.name),
+        [{**common, "position": at[name], **lines[at[name]]} for name in newest],
     )
 
 
 def _latest_of(connection: sa.Connection, tenant: str, supplier_ids: Sequence[str]) -> Mapping[str, Any]:
-    columns = (LATEST.c.supplier_id, LATEST.c.batch_id, LATEST.c.position, LATEST.c.made_at, LATEST.c.edition,
-               LATEST.c.exposure, LATEST.c.priority, LATEST.c.listing)  # fmt: skip
-    statement = sa.select(*columns).where(
-        LATEST.c.tenant == tenant, LATEST.c.supplier_id.in_(sa.bindparam("ids", expanding=True))
-    )
     found: dict[str, Any] = {}
     for start in range(0, len(supplier_ids), 5000):
-        part = connection.execute(statement, {"ids": supplier_ids[start : start + 5000]})
-        found |= {row.supplier_id: row for row in part}
+        asked = {"of_tenant": tenant, "ids": supplier_ids[start : start + 5000]}
+        found |= {row.supplier_id: row for row in connection.execute(statements.LATEST_OF, asked)}
     return found
 
 
@@ -144,23 +110,22 @@ def _add_derived_changes(
     connection: sa.Connection,
     source: Source,
     made: AssessmentsMade,
-    newest: pl.DataFrame,
+    newest: Mapping[str, Mapping[str, Any]],
+    at: Mapping[str, int],
     before: Mapping[str, Any],
 ) -> None:
-    if not before:
-        return
-    moved: list[tuple[str, Any, Reading, str]] = []
-    columns = ("supplier_id", "exposure", "priority", "listing", "detail")
-    for supplier_id, exposure, priority, listing, detail in newest.select(columns).iter_rows():
-        old = before.get(supplier_id)
-        if old is None or old.made_at > source.occurred_at:
-            continue
-        if (old.exposure, old.priority, old.listing) != (exposure, priority, listing):
-            moved.append((supplier_id, old, Reading(made.edition, exposure, priority, listing), detail))
+    moved: list[tuple[str, Any, Reading]] = []
+    for supplier_id, old in before.items():
+        line = newest[supplier_id]
+        after = Reading(made.edition, line["exposure"], line["priority"], line["listing"])
+        same = (old.exposure, old.priority, old.listing) == (after.exposure, after.priority, after.listing)
+        if not same and old.made_at <= source.occurred_at:
+            moved.append((supplier_id, old, after))
     if not moved:
         return
-    details = _details_of(connection, {old.batch_id for _, old, _, _ in moved})
-    for supplier_id, old, after, detail in moved:
+    texts = _details_of(connection, {old.batch_id for _, old, _ in moved})
+    for supplier_id, old, after in moved:
+        detail = made.assessments.item(at[supplier_id], "detail")
         add_change(
             connection,
             source,
@@ -168,7 +133,7 @@ def _add_derived_changes(
             cause=made.cause,
             before=Reading(old.edition, old.exposure, old.priority, old.listing),
             after=after,
-            moves=moves_between(details[old.batch_id][old.position], detail),
+            moves=moves_between(texts[old.batch_id][old.position], detail),
         )
 
 
@@ -210,18 +175,15 @@ def add_change(
 
 
 def _next_cursor(connection: sa.Connection, tenant: str) -> int:
-    # The row stays locked until the transaction ends: a reader never sees a cursor before a smaller one.
-    statement = insert(connection, COUNTERS).values(tenant=tenant, name="changes", value=1)
-    statement = statement.on_conflict_do_update(
-        index_elements=["tenant", "name"], set_={"value": COUNTERS.c.value + 1}
-    ).returning(COUNTERS.c.value)
-    return int(connection.execute(statement).scalar_one())
+    # A reader never sees a cursor before a smaller one: the counter's row is locked until this transaction ends.
+    first = {"tenant": tenant, "name": "changes", "value": 1}
+    return int(connection.execute(statements.next_value(connection.dialect.name), first).scalar_one())
 
 
 def lock_job(connection: sa.Connection, source: Source, job_id: str) -> Any:
     """The row of a job, held until the transaction ends; a job first seen on the log is made."""
     seen = Job(source.tenant, job_id, "log", source.occurred_at, "running", trace_id=source.trace_id)
-    connection.execute(insert(connection, JOBS).on_conflict_do_nothing(), rows.job_values(seen))
+    connection.execute(statements.add_job_if_new(connection.dialect.name), rows.job_values(seen))
     statement = sa.select(JOBS).where(JOBS.c.tenant == source.tenant, JOBS.c.id == job_id).with_for_update()
     return connection.execute(statement).one()
 
@@ -254,8 +216,8 @@ def _rank(connection: sa.Connection, tenant: str, job_id: str) -> None:
     ]
     if not parts:
         return
-    for (batch_id,), part in (
-        ranked(pl.concat(parts)).partition_by("batch_id", as_dict=True, maintain_order=True).items()
-    ):
-        ranks = blobs.pack_ranks(part.get_column("priority_rank").to_list())
+    whole = pl.concat(parts)
+    ranked = whole.select("batch_id").with_columns(ranks_of(whole))
+    for (batch_id,), part in ranked.partition_by("batch_id", as_dict=True, maintain_order=True).items():
+        ranks = blobs.pack_ranks(part.get_column("rank").to_list())
         connection.execute(sa.update(BATCHES).where(BATCHES.c.id == batch_id).values(ranks=ranks))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from tolpuddle.gateway.adapters import blobs, recording, rows
+from tolpuddle.gateway.adapters import blobs, recording, rows, statements
 from tolpuddle.gateway.adapters.engine import Engines, open_engines
 from tolpuddle.gateway.adapters.rows import ASSESSMENTS_WHOLE, CHANGES_WHOLE, SUMMARIES
 from tolpuddle.gateway.adapters.tables import ASSESSMENTS, BATCHES, CHANGES, JOBS, LATEST, create_tables
@@ -81,13 +81,15 @@ class SqlStore:
         with self._reading() as connection:
             return [rows.job_of(row) for row in connection.execute(statement)]
 
-    def record_request(self, source: Source, job: Job, made: AssessmentsMade) -> None:
-        ranks = made.assessments.get_column("priority_rank").to_list()
-        with self._writing() as connection:
-            connection.execute(sa.insert(JOBS), rows.job_values(job))
+    def record_request(
+        self, source: Source, job: Job, made: AssessmentsMade, ranks: Sequence[int], ipc: bytes | None = None
+    ) -> None:
+        # Not synced to disk on SQLite before the answer goes out: survives a crash of the process, not of the machine.
+        with self._writing(durable=False) as connection:
+            connection.execute(statements.ADD_JOB, rows.job_values(job))
             batch_id = recording.add_batch(
                 connection, source, job_id=job.id, kind="assessments", number=0, frame=made.assessments,
-                edition=made.edition, cause=made.cause, ranks=ranks,
+                edition=made.edition, cause=made.cause, ranks=ranks, ipc=ipc,
             )  # fmt: skip
             assert batch_id is not None, "a new job has no batch yet"
             recording.add_assessments(connection, source, made, batch_id)
@@ -278,8 +280,9 @@ class SqlStore:
         self._engines.close()
 
     @contextmanager
-    def _writing(self) -> Generator[sa.Connection]:
-        with _translated(), self._engines.write.begin() as connection:
+    def _writing(self, *, durable: bool = True) -> Generator[sa.Connection]:
+        engine = self._engines.write if durable else self._engines.answering
+        with _translated(), engine.begin() as connection:
             yield connection
 
     @contextmanager
