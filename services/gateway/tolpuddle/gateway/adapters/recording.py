@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from tolpuddle.gateway.adapters import blobs, rows, statements
 from tolpuddle.gateway.adapters.tables import BATCHES, CHANGES, JOBS
 from tolpuddle.gateway.comparison import moves_between
+from tolpuddle.gateway.ranking import ranks_of
 from tolpuddle.gateway.store import Job, Source
 from tolpuddle.kernel.events import AssessmentsMade, Move
 
