@@ -109,7 +109,7 @@ def fail(sentence: str, code: int = UNUSABLE) -> NoReturn:
 
 
 def _terminated(number: int, frame: FrameType | None) -> None:
-    """End as if the command had ended by itself, so that folders are removed and processes stopped."""
+    """End in order, so that folders are removed and processes stopped."""
     raise SystemExit(TERMINATED)
 
 

@@ -47,7 +47,11 @@ class Running:
         if self._get("/v1/screenings").get("screenings"):
             return
         content = files("tolpuddle.desk").joinpath("sample", SAMPLE).read_bytes()
-        headers = {"Content-Type": "text/csv", "Content-Disposition": f'attachment; filename="{SAMPLE}"'}
+        headers = {
+            **_key(),
+            "Content-Type": "text/csv",
+            "Content-Disposition": f'attachment; filename="{SAMPLE}"',
+        }
         request = Request(f"{self.url}/v1/screenings", data=content, headers=headers, method="POST")  # noqa: S310
         with urlopen(request, timeout=30):  # noqa: S310 - our own address
             return
@@ -59,7 +63,8 @@ class Running:
             time.sleep(0.5)
 
     def _get(self, path: str) -> dict[str, Any]:
-        with urlopen(f"{self.url}{path}", timeout=10) as answer:  # noqa: S310 - our own address
+        request = Request(f"{self.url}{path}", headers=_key())  # noqa: S310 - our own address
+        with urlopen(request, timeout=10) as answer:  # noqa: S310
             return json.load(answer)
 
     def _check_alive(self) -> None:
@@ -72,7 +77,13 @@ class Running:
 
 @contextmanager
 def start(data: Path, port: int) -> Generator[Running]:
-    """Start scoring, ingest and gateway; stop them in reverse order at the end, whatever happens."""
+    """Start scoring, ingest and gateway; stop them in reverse order at the end, whatever happens.
+
+    Each also ends by itself when this process goes away without a word: it holds the other end of its standard input.
+
+    Raises: UnavailableError when something listens on the port already.
+    """
+    _require_free(port)
     data.mkdir(parents=True, exist_ok=True)
     scoring_port = _free_port()
     environment = os.environ | {
@@ -86,8 +97,10 @@ def start(data: Path, port: int) -> Generator[Running]:
     running = Running(f"http://127.0.0.1:{port}", {})
     try:
         for name in ("scoring", "ingest", "gateway"):
-            command = [sys.executable, "-m", "tolpuddle.desk.main", "serve", name]
-            running.processes[name] = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
+            command = [sys.executable, "-m", "tolpuddle.desk.main", "serve", name, "--while-stdin-is-open"]
+            running.processes[name] = subprocess.Popen(  # noqa: S603 - our own program
+                command, env=environment, stdin=subprocess.PIPE, start_new_session=True
+            )
         yield running
     finally:
         for process in reversed(running.processes.values()):
@@ -102,6 +115,23 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _key() -> dict[str, str]:
+    key = os.environ.get("TOLPUDDLE_GATEWAY_API_KEY")
+    return {"Authorization": f"Bearer {key}"} if key else {}
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        # As servers do: what a stopped one left behind does not count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise UnavailableError(
+                f"Port {port} cannot be used ({(error.strerror or 'taken').lower()}): choose another with --port."
+            ) from error
 
 
 def _free_port() -> int:

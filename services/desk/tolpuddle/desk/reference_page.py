@@ -1,13 +1,19 @@
-"""docs/reference.md from the code: settings, errors, topics, frames, telemetry. `python -m … PATH` writes it."""
+"""docs/reference.md from the code: settings, commands, factors, errors, topics, frames. `python -m … PATH` writes it."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
+import typer
+
+from tolpuddle.desk.editions import open_edition, prepare
+from tolpuddle.desk.main import app
 from tolpuddle.gateway.settings import GatewaySettings
 from tolpuddle.ingest.settings import IngestSettings
 from tolpuddle.kernel import errors, frames, telemetry_names, topics
 from tolpuddle.kernel.environment import Settings, describe
+from tolpuddle.scoring.core.describe import factors
 from tolpuddle.scoring.settings import ScoringSettings
 
 
@@ -29,12 +35,13 @@ def _lines() -> Iterator[str]:
     yield from _settings("ingest", IngestSettings, shared)
     yield from _settings("scoring", ScoringSettings, shared)
     yield from _settings("gateway", GatewaySettings, shared)
+    yield from _commands()
+    yield from _rules()
     yield from _table("## Errors", ("code", "when"), _errors())
-    kept = {True: "last event of each key", False: "as the broker's retention says"}
     yield from _table(
         "## Topics",
         ("topic", "holds", "kept", "partitions"),
-        ((f"`{t.name}`", t.meaning, kept[t.compacted], str(t.partitions)) for t in topics.ALL),
+        ((f"`{t.name}`", t.meaning, _kept(t), str(t.partitions)) for t in topics.ALL),
     )
     for title, columns in (
         ("## Supplier frame", frames.SUPPLIER_COLUMNS),
@@ -51,6 +58,51 @@ def _lines() -> Iterator[str]:
         ("metric", "unit", "meaning"),
         ((f"`{m.name}`", m.unit, m.meaning) for m in telemetry_names.METRICS),
     )
+
+
+def _kept(topic: topics.Topic) -> str:
+    if topic.compacted:
+        return "last event of each key"
+    return "for good" if topic.keep_days is None else f"{topic.keep_days} days"
+
+
+def _commands() -> Iterator[str]:
+    """Names, arguments and options as the command line itself has them."""
+    root: Any = typer.main.get_command(app)
+    rows: list[tuple[str, ...]] = []
+    for name, command in sorted(root.commands.items()):
+        for sub, one in sorted(getattr(command, "commands", {"": command}).items()):
+            rows.append((f"`{f'tolpuddle {name} {sub}'.strip()}`", _parameters(one), _first_line(one.help)))
+    yield from _table("## Commands", ("command", "takes", "does"), rows)
+    codes = "0 done; 1 done with rejected rows, or a check that did not hold; 2 unusable, with one sentence; 130 interrupted; 143 told to stop."
+    yield from ("", f"Exit codes: {codes}")
+
+
+def _parameters(command: Any) -> str:
+    shown = [parameter for parameter in command.params if not getattr(parameter, "hidden", False)]
+    return ", ".join(
+        f"`{parameter.metavar or parameter.name.upper()}`"
+        if parameter.param_type_name == "argument"
+        else f"`{'`/`'.join(sorted(parameter.opts, key=len, reverse=True))}`"
+        for parameter in shown
+    )
+
+
+def _first_line(text: str | None) -> str:
+    return (text or "").strip().partition("\n\n")[0].replace("\n", " ")
+
+
+def _rules() -> Iterator[str]:
+    """What the newest edition weighs; docs/methodology.md says how."""
+    reference = prepare(None)
+    tables = open_edition(None).tables
+    rows = ((f"`{f['id']}`", f["description"]) for f in factors(reference).iter_rows(named=True))
+    yield from _table("## Factors of exposure (columns `points_<factor>`)", ("factor", "says"), rows)
+    asked = tables["statements"].select("statement_id", "question", "reading").iter_rows()
+    rows = ((f"`a_{id}`", question, reading) for id, question, reading in asked)
+    yield from _table("## Statements (columns `a_<statement>`)", ("column", "question", "reading"), rows)
+    rows = ((f"`c_{id}`", name) for id, name in tables["controls"].select("control_id", "name").iter_rows())
+    yield from _table("## Controls (columns `c_<control>`)", ("column", "means"), rows)
 
 
 def _settings(title: str, model: type[Settings], left_out: set[str]) -> Iterator[str]:
@@ -74,7 +126,7 @@ def _errors() -> list[tuple[str, str]]:
 def _table(
     title: str,
     head: tuple[str, ...],
-    rows: "Iterator[tuple[str, ...]] | list[tuple[str, ...]] | list[tuple[str, str]] | list[tuple[str, str, str]]",
+    rows: Iterable[tuple[str, ...]],
 ) -> Iterator[str]:
     yield ""
     yield title

@@ -16,9 +16,12 @@ def up(
     """Run ingest, scoring and gateway in one process tree until Ctrl-C."""
     from tolpuddle.desk import one_machine
 
-    with one_machine.start(data, port) as running:
-        running.wait_until_ready()
-        if sample:
-            running.put_sample_in()
-        typer.echo(f"Tolpuddle is up on {running.url} (data in {data.absolute()}). Ctrl-C stops it.")
-        running.watch()
+    try:
+        with one_machine.start(data, port) as running:
+            running.wait_until_ready()
+            if sample:
+                running.put_sample_in()
+            typer.echo(f"Tolpuddle is up on {running.url} (data in {data.absolute()}). Ctrl-C stops it.")
+            running.watch()
+    except KeyboardInterrupt:
+        typer.echo(f"Stopped. Everything is kept in {data.absolute()}.")
