@@ -107,6 +107,14 @@ def test_the_credit_of_country_indices_is_taken_back_in_a_blind_spot() -> None:
     assert "Blind spot" in frame["notes"].item()
 
 
+def test_migrant_workers_under_tied_permits_are_a_note_and_no_score() -> None:
+    without = reading(country="Qatar", goods="garments")
+    known = reading(country="Qatar", goods="garments", migrant_share=0.8)
+    assert "permits of migrant workers" in str(known["notes"])
+    assert known["exposure"] == without["exposure"]
+    assert (without["inquiry_depth"], known["inquiry_depth"]) == (0, 1)
+
+
 def test_a_sector_without_goods_is_not_asked_for_them() -> None:
     read = reading(country="Germany", sector="consulting")
     assert read["exposure"] is not None

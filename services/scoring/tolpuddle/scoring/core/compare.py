@@ -77,7 +77,7 @@ def touched(old: Edition, new: Edition) -> pl.DataFrame:
     """iso3 (or place_id), good_id of every pair whose points, range or listing differ between two editions.
 
     Neighbours and histories move pairs that no entry names; an empty good_id stands for suppliers whose good is
-    unknown. A pair that only one edition has is touched.
+    unknown, an empty iso3 for those whose country is. A pair that only one edition has is touched.
     """
     return touched_pairs(prepare(old), prepare(new))
 
@@ -91,7 +91,11 @@ def touched_pairs(old: Reference, new: Reference) -> pl.DataFrame:
     same = pl.all_horizontal(
         pl.col(name).eq_missing(pl.col(f"{name}_new")) for name in _pairs(new).columns if name not in keys
     )
-    return joined.filter(~same & pl.col("iso3").is_not_null()).select(keys).sort(keys, nulls_last=True)
+    return (
+        joined.filter(~same & (pl.col("iso3").is_not_null() | pl.col("good_id").is_not_null()))
+        .select(keys)
+        .sort(keys, nulls_last=True)
+    )
 
 
 def _pairs(reference: Reference) -> pl.DataFrame:

@@ -63,7 +63,7 @@ def screen_one(supplier: pl.DataFrame, reference: Reference, details: bool) -> p
         "urgent_safety_review": answers.urgent,
         "actions": called.actions_text,
         "obligations": called.obligations_text,
-        "notes": notes_of(placed, line, reference),
+        "notes": notes_of(placed, line, row["migrant_share"], reference),
         "input": facts,
     }
     points = reference.pairs.points.row(line["pair"], named=True)

@@ -120,6 +120,9 @@ def mask_of(line: Line, answers: Answers, reference: Reference) -> int:
     )
 
 
-def notes_of(placed: Placed, line: Line, reference: Reference) -> str | None:
+def notes_of(placed: Placed, line: Line, migrant_share: float | None, reference: Reference) -> str | None:
     """How words were read, and the blind spot."""
-    return joined([*placed.notes, reference.blind.item(line["blind"], "note")])
+    blind: str | None = reference.blind.item(line["blind"], "note")
+    if blind is None and (migrant_share or 0.0) >= reference.rules.priority.migrant_share:
+        blind = reference.migrant_notes[line["loc"]]
+    return joined([*placed.notes, blind])

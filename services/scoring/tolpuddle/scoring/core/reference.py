@@ -11,7 +11,7 @@ from tolpuddle.scoring.core.contributions import Written, write_fixed
 from tolpuddle.scoring.core.controls import Control, open_controls
 from tolpuddle.scoring.core.engine import ENGINE
 from tolpuddle.scoring.core.factors import labour_providers, tier
-from tolpuddle.scoring.core.factors.blind_spot import blind_spots
+from tolpuddle.scoring.core.factors.blind_spot import blind_spots, migrant_notes
 from tolpuddle.scoring.core.factors.facts import Facts, lay_out
 from tolpuddle.scoring.core.pairs import Pairs, lay_pairs
 from tolpuddle.scoring.core.questions import Questions, lay_questions
@@ -45,6 +45,8 @@ class Reference:
     labour_providers: pl.DataFrame
     blind: pl.DataFrame
     """take_back, lowest_band, note; row number = loc * sectors + sector."""
+    migrant_notes: pl.Series
+    """What to say where migrant workers are known of, per locality."""
     statements: Statements
     controls: tuple[Control, ...]
     steps: Steps
@@ -90,6 +92,7 @@ def prepare(edition: Edition) -> Reference:
         tiers=tiers,
         labour_providers=providers,
         blind=blind_spots(facts, rules),
+        migrant_notes=migrant_notes(facts, rules),
         statements=statements,
         controls=open_controls(edition),
         steps=open_steps(edition, statements.indicators),

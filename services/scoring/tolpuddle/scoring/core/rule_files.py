@@ -123,6 +123,7 @@ def _blind_spot(entry: Mapping[str, Any]) -> BlindSpot:
         take_back_credit=bool(entry.get("take_back_credit")),
         lowest_band=lowest,
         note=str(entry.get("note")),
+        migrant_note=None if entry.get("migrant_note") is None else str(entry["migrant_note"]),
     )
 
 

@@ -44,6 +44,8 @@ class BlindSpot:
     take_back_credit: bool
     lowest_band: str
     note: str
+    migrant_note: str | None
+    """Shown where migrant workers are known of, whatever the sector; part of no score."""
 
 
 @dataclass(frozen=True, slots=True)

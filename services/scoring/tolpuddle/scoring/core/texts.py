@@ -28,7 +28,7 @@ def texts_of(
     asked = lines.select(key.alias(f"q{i}") for i, key in enumerate(keys))
     masks, numbers = numbered(lines.select(mask=pl.col("ev_bits") + _triggers(reference)))
     called = [reference.steps.called(mask) for mask in masks]
-    blind_notes = reference.blind.get_column("note").gather(lines.get_column("blind"))
+    blind_notes = _blind_notes(lines, reference)
     goods = pl.Series("goods", [cell.names for cell in positions.goods_cells], dtype=pl.String)
     texts = pl.DataFrame(
         [
@@ -43,6 +43,18 @@ def texts_of(
         ]
     )
     return texts, (called, numbers)
+
+
+def _blind_notes(lines: pl.DataFrame, reference: Reference) -> pl.Series:
+    """The note of the blind spot, else that on migrant workers whose permits may be tied."""
+    notes = reference.blind.get_column("note").gather(lines.get_column("blind"))
+    migrants = lines.get_column("migrant_share")
+    if migrants.null_count() == migrants.len():
+        return notes
+    of_place = reference.migrant_notes.gather(lines.get_column("loc"))
+    known = pl.col("migrants") >= reference.rules.priority.migrant_share
+    frame = pl.DataFrame({"notes": notes, "migrants": migrants, "of_place": of_place})
+    return frame.select(pl.coalesce("notes", pl.when(known).then("of_place"))).to_series()
 
 
 def _reasons(lines: pl.DataFrame, reference: Reference) -> list[pl.Series]:

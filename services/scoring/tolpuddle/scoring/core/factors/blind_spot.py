@@ -30,3 +30,13 @@ def blind_spots(facts: Facts, rules: Rules) -> pl.DataFrame:
         lowest = pl.max_horizontal(lowest, pl.when(fits).then(BANDS.index(spot.lowest_band)).otherwise(0))
         notes = pl.when(fits).then(pl.lit(spot.note)).otherwise(notes)
     return cells.select(take_back=take_back, lowest_band=lowest.cast(pl.UInt8), note=notes)
+
+
+def migrant_notes(facts: Facts, rules: Rules) -> pl.Series:
+    """What to say of a supplier with migrant workers, per locality; null where permits are not known to be tied (R13)."""
+    notes: dict[str, str] = {}
+    for spot in rules.blind_spots:
+        if spot.migrant_note is not None:
+            notes |= dict.fromkeys(spot.countries, spot.migrant_note)
+    found = [notes.get(iso3) if iso3 else None for iso3 in facts.localities.get_column("iso3").to_list()]
+    return pl.Series("migrant_note", found, dtype=pl.String)
