@@ -15,6 +15,7 @@ import polars as pl
 from tolpuddle.desk import editions, report
 from tolpuddle.desk.portfolio import Portfolio
 from tolpuddle.desk.progress import Progress
+from tolpuddle.desk.results import whole_or_not
 from tolpuddle.desk.summary import summarise
 from tolpuddle.ingest.accept import Acceptance, accept
 from tolpuddle.ingest.readers import supplier_list
@@ -74,7 +75,7 @@ class Screened:
 
     def write_rejects(self, target: Path) -> None:
         """Write every refused row whole, as CSV. A header alone when there is none."""
-        with target.open("wb") as stream:
+        with whole_or_not(target) as part, part.open("wb") as stream:
             exports.write_csv(iter([self.acceptance.rejects()]), stream)
 
     def first_rejects(self, count: int) -> Iterator[tuple[int, str | None, str]]:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import signal
 import sys
 from types import FrameType
@@ -33,6 +34,9 @@ HELP = (
     "Forced-labour risk screening for supply chains. "
     "An exposure is not a finding; absence from a list is not clearance."
 )
+
+_NUMBER = re.compile(r"\(os error (\d+)\)")
+"""How libraries written in Rust tell what the system refused."""
 
 
 class Commands(TyperGroup):
@@ -91,7 +95,10 @@ def run() -> None:
 def sentence_of(error: OSError) -> str:
     """What the system refused, in a sentence."""
     where = f" {error.filename}" if error.filename else ""
-    match error.errno:
+    number = error.errno
+    if number is None and (told := _NUMBER.search(str(error))):
+        number = int(told.group(1))
+    match number:
         case errno.ENOSPC | errno.EDQUOT:
             return "The disk is full: nothing half-written was left behind. Free some space and run it again."
         case errno.EACCES | errno.EPERM | errno.EROFS:

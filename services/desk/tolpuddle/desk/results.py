@@ -1,11 +1,13 @@
 """Result files: written in every format the command line offers, and read back to be explained or verified."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 import polars as pl
+from xlsxwriter.exceptions import XlsxFileError
 
 from tolpuddle.desk import report
 from tolpuddle.desk.portfolio import Portfolio
@@ -34,39 +36,57 @@ def check_format(target: Path) -> str:
     return suffix
 
 
-def write(portfolio: Portfolio, target: Path, facts: report.ReportFacts) -> None:
-    """Write a ranked portfolio. The file appears whole or not at all."""
-    suffix = check_format(target)
+@contextmanager
+def whole_or_not(target: Path) -> Generator[Path]:
+    """A file beside the target to write into; it takes the target's place when all went well, and goes when not."""
     part = target.with_name(f".{target.name}.part")
     try:
-        if suffix == ".parquet":
-            schema = portfolio.schema
-            if schema is None:
-                _empty().write_parquet(part)
-            else:
-                names = [name for name in schema.names() if name != "detail"]
-                kept = pl.Schema({name: schema[name] for name in names})
-                exports.write_parquet((frame.select(names) for frame in portfolio.frames()), kept, part)
-        elif suffix == ".csv":
-            with part.open("wb") as stream:
-                exports.write_csv(_tabular(portfolio), stream)
-        elif suffix == ".xlsx":
-            _write_workbook(portfolio, part, facts.summary)
-        elif suffix == ".ndjson":
-            with part.open("wb") as stream:
-                write_ndjson(portfolio, stream)
-        elif suffix == ".json":
-            with part.open("w", encoding="utf-8") as text:
-                text.write("[")
-                for number, assessment in enumerate(portfolio.details()):
-                    text.write(",\n" if number else "\n")
-                    json.dump(assessment, text, ensure_ascii=False)
-                text.write("\n]\n")
-        else:
-            part.write_bytes(report.html(facts) if suffix == ".html" else report.pdf(facts))
+        yield part
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def write(portfolio: Portfolio, target: Path, facts: report.ReportFacts) -> None:
+    """Write a ranked portfolio. The file appears whole or not at all. Raises: OSError, as when the disk is full."""
+    suffix = check_format(target)
+    with whole_or_not(target) as part:
+        match suffix:
+            case ".parquet":
+                _write_parquet(portfolio, part)
+            case ".csv":
+                with part.open("wb") as stream:
+                    exports.write_csv(_tabular(portfolio), stream)
+            case ".xlsx":
+                _write_workbook(portfolio, part, facts.summary)
+            case ".ndjson":
+                with part.open("wb") as stream:
+                    write_ndjson(portfolio, stream)
+            case ".json":
+                with part.open("w", encoding="utf-8") as text:
+                    text.write("[")
+                    for number, assessment in enumerate(portfolio.details()):
+                        text.write(",\n" if number else "\n")
+                        json.dump(assessment, text, ensure_ascii=False)
+                    text.write("\n]\n")
+            case _:
+                part.write_bytes(report.html(facts) if suffix == ".html" else report.pdf(facts))
+
+
+def _write_parquet(portfolio: Portfolio, target: Path) -> None:
+    schema = portfolio.schema
+    if schema is None:
+        _empty().write_parquet(target)
+        return
+    names = [name for name in schema.names() if name != "detail"]
+    kept = pl.Schema({name: schema[name] for name in names})
+    try:
+        exports.write_parquet((frame.select(names) for frame in portfolio.frames()), kept, target)
+    except pl.exceptions.PolarsError:
+        # It does not say what the system refused: asked directly, the system says it.
+        with target.open("ab") as stream:
+            stream.write(bytes(65_536))
+        raise
 
 
 def write_ndjson(portfolio: Portfolio, stream: IO[bytes]) -> None:
@@ -101,7 +121,10 @@ def _write_workbook(portfolio: Portfolio, target: Path, summary: Summary) -> Non
         for value, count in values.items()
     ]
     book.sheet("Summary", iter([pl.DataFrame(counts)]), {"what": 16, "value": 24})
-    book.close()
+    try:
+        book.close()
+    except XlsxFileError as error:
+        raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from error
 
 
 def _reasons(portfolio: Portfolio) -> Iterator[pl.DataFrame]:
