@@ -160,6 +160,21 @@ def conform(
 
     Raises: FrameError when a column that may not be null is missing or holds null, or when a type does not fit.
     """
+    extras = (
+        sorted(name for name in frame.columns if name.startswith(extra_prefixes)) if extra_prefixes else []
+    )
+    # A frame that conforms already costs nothing more: most calls see one, and a select takes longer than one supplier.
+    if frame.columns != [*(c.name for c in columns), *extras] or any(
+        held != column.dtype for held, column in zip(frame.dtypes, columns, strict=False)
+    ):
+        frame = _selected(frame, columns, extras)
+    for column in columns:
+        if not column.nullable and frame.get_column(column.name).null_count():
+            raise FrameError(f"The column {column.name} may not be empty.", column=column.name)
+    return frame
+
+
+def _selected(frame: pl.DataFrame, columns: tuple[Column, ...], extras: list[str]) -> pl.DataFrame:
     present = set(frame.columns)
     expressions: list[pl.Expr] = []
     for column in columns:
@@ -169,14 +184,7 @@ def conform(
             expressions.append(pl.lit(None, dtype=column.dtype).alias(column.name))
         else:
             raise FrameError(f"The column {column.name} is missing.", column=column.name)
-    extras = (
-        sorted(name for name in frame.columns if name.startswith(extra_prefixes)) if extra_prefixes else []
-    )
     try:
-        conformed = frame.select(*expressions, *extras)
+        return frame.select(*expressions, *extras)
     except pl.exceptions.PolarsError as error:
         raise FrameError(f"A column does not have the type it should: {error}") from error
-    for column in columns:
-        if not column.nullable and conformed.get_column(column.name).null_count():
-            raise FrameError(f"The column {column.name} may not be empty.", column=column.name)
-    return conformed
