@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from tolpuddle.kernel import wire
-from tolpuddle.kernel.edition import Edition
-from tolpuddle.kernel.edition_events import EditionAccumulator, digest_of, edition_facts
+from tolpuddle.kernel.edition import Edition, digest_of
+from tolpuddle.kernel.edition_events import EditionAccumulator, edition_facts
 from tolpuddle.kernel.errors import EditionError, FrameError, UnprocessableEventError
 from tolpuddle.kernel.event_log import Event
 from tolpuddle.kernel.events import (

@@ -8,11 +8,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("ingest", "scoring", "gateway")
 KERNEL_WORDS = {
-    "country_words", "edition", "errors", "event_log", "events", "exports", "frames", "identifiers", "outcome", "topics",
+    "country_index", "country_words", "edition", "errors", "event_log", "events", "exports", "frames", "identifiers", "spellings",
+    "topics",
 }  # fmt: skip
 CORE_MAY_IMPORT = {
-    f"tolpuddle.kernel.{name}"
-    for name in ("country_words", "edition", "errors", "frames", "identifiers", "outcome")
+    f"tolpuddle.kernel.{name}" for name in ("country_words", "edition", "errors", "frames", "spellings")
 }
 OUTSIDE_WORLD = {
     "fastapi", "grpc", "kafka", "opentelemetry", "os", "random", "sklearn", "socket", "sqlalchemy", "sqlite3",
@@ -55,6 +55,12 @@ def of(module: str, package: str) -> bool:
     return module == package or module.startswith(package + ".")
 
 
+def adapter_of(module: str) -> str:
+    """kafka, memory or sqlite; empty: what they share."""
+    word = module.rpartition(".")[2].partition("_")[0]
+    return word if word in ("kafka", "memory", "sqlite") else ""
+
+
 def test_there_are_modules_to_look_at() -> None:
     assert len(MODULES) > 20
 
@@ -74,16 +80,19 @@ def test_a_module_imports_only_what_its_place_allows(name: str) -> None:
         assert not foreign, f"services meet only in the log and in proto/: {foreign}"
         assert not {u for u in used if of(u, "tolpuddle.desk")}, "no service knows the desk"
         if not is_main:
+            own_adapters = f"tolpuddle.{own}.adapters"
             adapters = {u for u in used if of(u, "tolpuddle.kernel.adapters")}
+            adapters |= {u for u in used if of(u, own_adapters) and not of(name, own_adapters)}
             assert not adapters, f"only main names concrete adapters: {adapters}"
     if own == "kernel":
         services = {u for u in used for other in (*SERVICES, "desk") if of(u, f"tolpuddle.{other}")}
         assert not services, f"the kernel knows no service: {services}"
-        if not name.startswith("tolpuddle.kernel.adapters") and not is_main:
-            assert (
-                not {u for u in used if of(u, "tolpuddle.kernel.adapters")}
-                or name == "tolpuddle.kernel.adapters.factory"
-            )
+        adapters = {u for u in used if of(u, "tolpuddle.kernel.adapters")}
+        if not of(name, "tolpuddle.kernel.adapters"):
+            assert not adapters, f"words and ports name no adapter: {adapters}"
+        elif name != "tolpuddle.kernel.adapters.factory":
+            others = {adapter_of(u) for u in adapters} - {adapter_of(name), ""}
+            assert not others, f"an adapter knows no other adapter: {others}"
         if name.removeprefix("tolpuddle.kernel.") in KERNEL_WORDS:
             outside = {u for u in used if u.split(".")[0] in OUTSIDE_WORLD - {"uuid"}}
             assert not outside, f"words have no outside world: {outside}"

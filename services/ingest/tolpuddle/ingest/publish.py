@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from tolpuddle.kernel.edition import Edition
-from tolpuddle.kernel.edition_events import digest_of, edition_facts
+from tolpuddle.kernel.edition import Edition, digest_of
+from tolpuddle.kernel.edition_events import edition_facts
 from tolpuddle.kernel.event_log import Event, EventLog
 from tolpuddle.kernel.events import EditionPublished
 from tolpuddle.kernel.topics import REFERENCE

@@ -26,6 +26,9 @@ _HOW: Final[Mapping[str, tuple[int, str, float]]] = {
 """Kind of alias -> precedence where two rows claim one spelling, `how`, confidence. A town is read in addresses only:
 in a country cell a small place of that name proves nothing."""
 
+ALIAS_KINDS: Final = frozenset(_HOW)
+"""Words that the column `kind` of `country_aliases` may hold."""
+
 _TYPED_IN: Final = ("en", "de", "fr", "es")
 """Languages whose names are read with a slip: with more of them, one country's name is a slip of another's."""
 

@@ -1,7 +1,7 @@
 """Countries from any spelling, code, place or address; what cannot be told apart stays unread."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Final, Self
@@ -94,17 +94,9 @@ class CountryWords:
 
     def read(self, words: pl.Series) -> pl.DataFrame:
         """Read country cells. One row per distinct word that is not null, in READING_SCHEMA, in order of appearance."""
-        return _frame(words, self.read_word)
-
-    def read_addresses(self, addresses: pl.Series) -> pl.DataFrame:
-        """Read the country off addresses; for rows without a country cell. `how` is address or null."""
-        return _frame(addresses, self.read_address)
-
-    def is_placeholder(self, words: pl.Series) -> pl.Series:
-        """Booleans: the cell says that nothing is known ("n/a", "divers", "-"); null stays null."""
-        read = self.read(words).select("word", placeholder=pl.col("how").eq_missing("placeholder"))
-        joined = words.to_frame("word").join(read, on="word", how="left", maintain_order="left")
-        return joined.get_column("placeholder").alias(words.name)
+        distinct: list[str] = words.drop_nulls().unique(maintain_order=True).to_list()
+        rows = [(word, *self.read_word(word)) for word in distinct]
+        return pl.DataFrame(rows, schema=READING_SCHEMA, orient="row")
 
     def read_word(self, word: str) -> Reading:
         """Read one country cell."""
@@ -262,9 +254,3 @@ def _weakness(reading: Reading) -> float:
 
 def _starts(text: str) -> Iterable[str]:
     return (text[:length] for length in range(min(len(text), 8), 1, -1))
-
-
-def _frame(words: pl.Series, read: Callable[[str], Reading]) -> pl.DataFrame:
-    distinct: list[str] = words.drop_nulls().unique(maintain_order=True).to_list()
-    rows = [(word, *read(word)) for word in distinct]
-    return pl.DataFrame(rows, schema=READING_SCHEMA, orient="row")

@@ -26,6 +26,12 @@ MODEL_FILES: frozenset[str] = frozenset({"priors.csv"})
 """Files whose hash is the receipt's `model` part. All others make up its `edition` part."""
 
 
+def digest_of(sha256: Mapping[str, str]) -> str:
+    """One hash over the hashes of files, in name order, as `sha256sum` would list them."""
+    lines = "".join(f"{sha256[name]}  {name}\n" for name in sorted(sha256))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """An immutable edition. Tables hold strings as their files do, except where the manifest gives a dtype."""
@@ -51,5 +57,4 @@ class Edition:
         return self._digest(MODEL_FILES & frozenset(self.sha256))
 
     def _digest(self, files: frozenset[str]) -> str:
-        lines = "".join(f"{self.sha256[name]}  {name}\n" for name in sorted(files))
-        return hashlib.sha256(lines.encode()).hexdigest()
+        return digest_of({name: self.sha256[name] for name in files})

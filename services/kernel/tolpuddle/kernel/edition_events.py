@@ -1,12 +1,11 @@
 """A reference edition as events, and events as an edition again."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from tolpuddle.kernel.edition import Edition
+from tolpuddle.kernel.edition import Edition, digest_of
 from tolpuddle.kernel.errors import EditionError
 from tolpuddle.kernel.events import EditionPublished, ReferenceTablePublished
 
@@ -14,12 +13,6 @@ PART_BYTES = 700_000
 """Upper bound of a part: a broker takes messages of 1 MB unless told otherwise."""
 
 _MANIFEST = "manifest"
-
-
-def digest_of(sha256: Mapping[str, str]) -> str:
-    """One hash over the hashes of all files."""
-    lines = "".join(f"{sha256[name]}  {name}\n" for name in sorted(sha256))
-    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def edition_facts(edition: Edition) -> Iterator[ReferenceTablePublished | EditionPublished]:

@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from tolpuddle.ingest.reference.table import Table, read_source
+from tolpuddle.kernel.country_index import ALIAS_KINDS
 from tolpuddle.kernel.errors import EditionError
 
 _COLUMNS: Final = (
@@ -56,22 +57,6 @@ _KOSOVO: Final = {
 }
 """Not in ISO 3166-1; the user-assigned codes the World Bank and the EU use."""
 
-_KINDS: Final = frozenset(
-    [
-        "name",
-        "official",
-        "former",
-        "code",
-        "assumed",
-        "adjective",
-        "city",
-        "subdivision",
-        "town",
-        "ambiguous",
-        "placeholder",
-    ]
-)
-
 
 def build(sources: Path, curated: Path) -> Sequence[Table]:
     """Compile countries.csv and country_aliases.csv.
@@ -81,7 +66,7 @@ def build(sources: Path, curated: Path) -> Sequence[Table]:
     countries = _countries(read_source(sources / "trade" / "countries.csv", _COLUMNS))
     aliases = read_source(curated / "country_aliases.csv", ("alias", "iso3", "language", "kind"))
     stray = aliases.filter(
-        ~pl.col("kind").is_in(list(_KINDS))
+        ~pl.col("kind").is_in(list(ALIAS_KINDS))
         | (pl.col("iso3").is_not_null() & ~pl.col("iso3").is_in(countries.get_column("iso3").to_list()))
         | (pl.col("iso3").is_null() != pl.col("kind").is_in(["ambiguous", "placeholder"]))
     )

@@ -93,9 +93,9 @@ def build(sources: Path, curated: Path) -> tuple[Table, ...]:
     )
     check_totals(listed, editions)
     return (
-        listed_table(listed),
-        editions_table(editions),
-        good_names_table(goods),
+        _listed_table(listed),
+        _editions_table(editions),
+        _good_names_table(goods),
         _countries_table(countries),
     )
 
@@ -172,7 +172,7 @@ def _undo(later: pl.DataFrame, changes: pl.DataFrame, year: int) -> pl.DataFrame
     )
 
 
-def listed_table(listed: pl.DataFrame) -> Table:
+def _listed_table(listed: pl.DataFrame) -> Table:
     """The table listed_goods.csv."""
     return Table(
         file="listed_goods.csv",
@@ -195,7 +195,7 @@ def listed_table(listed: pl.DataFrame) -> Table:
     )
 
 
-def editions_table(editions: pl.DataFrame) -> Table:
+def _editions_table(editions: pl.DataFrame) -> Table:
     """The table list_editions.csv."""
     return Table(
         file="list_editions.csv",
@@ -214,7 +214,7 @@ def editions_table(editions: pl.DataFrame) -> Table:
     )
 
 
-def good_names_table(goods: pl.DataFrame) -> Table:
+def _good_names_table(goods: pl.DataFrame) -> Table:
     """The table good_names.csv: every name a good has had on the list."""
     return Table(
         file="good_names.csv",

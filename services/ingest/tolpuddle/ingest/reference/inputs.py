@@ -23,7 +23,7 @@ def build(sources: Path, curated: Path) -> Sequence[Table]:
     used = set(frame["good_id"].to_list()) | set(frame["input_good_id"].to_list())
     strange = sorted(used - set(names["good_id"].to_list()))
     if strange:
-        raise EditionError(f"Inputs name goods that goods.csv does not have: {', '.join(strange)}.")
+        raise EditionError(f"inputs.csv names goods that good_names.csv does not have: {', '.join(strange)}.")
     if frame.select(COLUMNS[:3]).is_duplicated().any():
         raise EditionError("A row of inputs.csv stands there twice.")
     _has_downstream_rows(sources, names, frame)
