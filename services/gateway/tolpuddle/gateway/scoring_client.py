@@ -36,11 +36,12 @@ _VERIFY_SECONDS_PER_ROW = 0.005
 _SMALL = 32
 """Up to so many rows packing costs more time than it saves."""
 
+_SERVICE = scoring_service_pb2.DESCRIPTOR.services_by_name["ScoringService"].full_name
 _SERVICE_CONFIG = json.dumps(
     {
         "methodConfig": [
             {
-                "name": [{"service": "tolpuddle.v1.ScoringService"}],
+                "name": [{"service": _SERVICE}],
                 "retryPolicy": {
                     "maxAttempts": 4,
                     "initialBackoff": "0.05s",
@@ -146,6 +147,13 @@ class ScoringClient:
         self._editions: dict[str, str] = {}
         self._channel = grpc.insecure_channel(address, options=_OPTIONS)
         self._scoring: Any = scoring_service_pb2_grpc.ScoringServiceStub(self._channel)
+        # One frame and one answer: the wire knows no difference between that and a unary call, and the client needs no
+        # thread to feed a stream (measured: 0.6 ms of processor time instead of 1.5 ms).
+        self._screen: Any = self._channel.unary_unary(
+            f"/{_SERVICE}/ScreenBatch",
+            request_serializer=scoring_service_pb2.ScreenBatchRequest.SerializeToString,
+            response_deserializer=scoring_service_pb2.ScreenBatchResponse.FromString,
+        )
         self._health: Any = health_pb2_grpc.HealthStub(self._channel)
 
     def screen(self, suppliers: Sequence[Supplier]) -> Screened:
@@ -160,11 +168,8 @@ class ScoringClient:
         request = scoring_service_pb2.ScreenBatchRequest(
             suppliers=frame_message(frame, compression), details=True
         )
-        (answer,) = self._call("ScreenBatch", self._screen_batch, request)
+        answer: scoring_service_pb2.ScreenBatchResponse = self._call("ScreenBatch", self._screen, request)
         return Screened(frame_of(answer.assessments), answer.assessments.ipc)
-
-    def _screen_batch(self, request: Any, timeout: float, metadata: Any) -> list[Any]:
-        return list(self._scoring.ScreenBatch(iter([request]), timeout=timeout, metadata=metadata))
 
     def what_if(self, before: Supplier, after: Supplier) -> Comparison:
         """Raises: as screen."""

@@ -80,7 +80,7 @@ def add_assessments(connection: sa.Connection, source: Source, made: Assessments
     """Index a batch by supplier, make its rows the latest, and keep what changed by them."""
     columns = ("supplier_id", "receipt", *_LATEST_FRAME_COLUMNS)
     lines: list[dict[str, Any]] = made.assessments.select(columns).rows(named=True)
-    common = {"tenant": source.tenant, "batch_id": batch_id}
+    common = {"tenant": source.tenant, "batch_id": batch_id, "made_at": source.occurred_at}
     indexed = [
         {**common, "position": position, "supplier_id": line["supplier_id"], "receipt": line.pop("receipt")}
         for position, line in enumerate(lines)
@@ -92,7 +92,7 @@ def add_assessments(connection: sa.Connection, source: Source, made: Assessments
     before = _latest_of(connection, source.tenant, newest)
     if made.cause != TOLD_BY_SCORING:
         _add_derived_changes(connection, source, made, {name: lines[at[name]] for name in newest}, at, before)
-    common |= {"made_at": source.occurred_at, "edition": made.edition}
+    common["edition"] = made.edition
     connection.execute(
         statements.put_latest(connection.dialect.name),
         [{**common, "position": at[name], **lines[at[name]]} for name in newest],

@@ -13,18 +13,16 @@ from tolpuddle.kernel.events import Move, Problem
 
 SUMMARIES = sa.select(*(LATEST.c[name] for name in Summary.__dataclass_fields__))
 CHANGES_WHOLE = sa.select(*(CHANGES.c[name] for name in Change.__dataclass_fields__))
-_LATER = BATCHES.alias("later")
-_BY_SUPPLIER = ASSESSMENTS.alias("by_supplier")
+_LATER = ASSESSMENTS.alias("later")
 _VALID_UNTIL = (
     sa.select(sa.func.min(_LATER.c.made_at))
-    .join(_BY_SUPPLIER, _BY_SUPPLIER.c.batch_id == _LATER.c.id)
     .where(
-        _BY_SUPPLIER.c.tenant == ASSESSMENTS.c.tenant,
-        _BY_SUPPLIER.c.supplier_id == ASSESSMENTS.c.supplier_id,
-        _LATER.c.made_at > BATCHES.c.made_at,
+        _LATER.c.tenant == ASSESSMENTS.c.tenant,
+        _LATER.c.supplier_id == ASSESSMENTS.c.supplier_id,
+        _LATER.c.made_at > ASSESSMENTS.c.made_at,
     )
     .scalar_subquery()
-    .correlate(ASSESSMENTS, BATCHES)
+    .correlate(ASSESSMENTS)
 )
 ASSESSMENTS_WHOLE = sa.select(
     ASSESSMENTS.c.supplier_id, ASSESSMENTS.c.receipt, ASSESSMENTS.c.position, ASSESSMENTS.c.batch_id,

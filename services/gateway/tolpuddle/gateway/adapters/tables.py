@@ -94,6 +94,7 @@ ASSESSMENTS = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("supplier_id", _Text, nullable=False),
     sa.Column("receipt", _Text, nullable=False),
+    sa.Column("made_at", _Moment, nullable=False),
     sa.Index("assessments_by_supplier", "tenant", "supplier_id", "batch_id"),
 )
 
