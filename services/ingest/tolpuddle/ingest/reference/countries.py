@@ -122,7 +122,7 @@ def _aliases_table(frame: pl.DataFrame) -> Table:
         source="Unicode CLDR 48.2 territory and subdivision names; GeoNames cities; official names from datasets/country-codes and opensanctions/rigour; names, codes and slips collected by hand",
         publisher="Unicode Consortium; GeoNames; Open Knowledge Foundation; OpenSanctions; Tolpuddle",
         licence="Unicode-3.0; GeoNames CC-BY-4.0; ODC-PDDL-1.0; MIT; Apache-2.0",
-        attribution="Territory names: Unicode CLDR. Places: GeoNames (geonames.org), CC BY 4.0.",
+        attribution="Territory names: Unicode CLDR. Places: GeoNames (geonames.org), CC BY 4.0. Some official names: OpenSanctions rigour (MIT).",
         retrieved="2026-11-21",
         min_rows=9_000,
         max_rows=30_000,

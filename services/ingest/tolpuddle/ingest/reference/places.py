@@ -44,7 +44,7 @@ def build(sources: Path, curated: Path) -> Sequence[Table]:
             ),
             publisher="Unicode Consortium; GeoNames; OpenSanctions; Tolpuddle",
             licence="Unicode-3.0; GeoNames CC-BY-4.0; MIT; Apache-2.0",
-            attribution="Places: GeoNames (geonames.org), CC BY 4.0; Unicode CLDR.",
+            attribution="Places: GeoNames (geonames.org), CC BY 4.0; Unicode CLDR; OpenSanctions rigour (MIT).",
             retrieved="2026-11-21",
             min_rows=4_500,
             max_rows=8_000,

@@ -69,9 +69,9 @@ def build(sources: Path, curated: Path) -> Sequence[Table]:
                 "FAO; US Geological Survey; British Geological Survey; Our World in Data; Growth Lab at Harvard; "
                 "compiled by Tolpuddle"
             ),
-            licence="CC-BY-4.0; US Government work (public domain); MIT",
+            licence="CC-BY-4.0; US Government work (public domain); BGS terms (© UKRI, facts with acknowledgement); MIT",
             attribution=(
-                "FAO, FAOSTAT and FishStat. US Geological Survey. Contains British Geological Survey materials (c) UKRI. "
+                "FAO, FAOSTAT and FishStat. US Geological Survey. Contains British Geological Survey materials © UKRI. "
                 "Our World in Data (CC BY 4.0). The Growth Lab at Harvard University, The Atlas of Economic Complexity."
             ),
             retrieved="2026-11-21",
