@@ -4,7 +4,7 @@ from typing import Any
 
 from tolpuddle.scoring.core.one_read import Placed
 from tolpuddle.scoring.core.pairs import SLOTS
-from tolpuddle.scoring.core.questions import MOST_QUESTIONS
+from tolpuddle.scoring.core.questions import FIRST, MOST_QUESTIONS
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.statements import Answers
 from tolpuddle.scoring.core.steps import INDICATOR_BITS, TRIGGERS
@@ -69,11 +69,12 @@ def questions_of(line: Line, masks: tuple[int, int, int], reference: Reference) 
     country, goods_open = line["country_known"], not line["good_known"] and line["goods_apply"]
     goods_width = questions.goods_width if not country else max(line["goods_span"], 10.0)
     relevance = 1.0 if line["supply"] > 0 or (line["agency_share"] or 0.0) > 0 else 0.5
+    first = FIRST if line["exposure"] is None else 0.0
     widths = [
-        (0.0 if country else questions.country_width, q["country"]),
-        (goods_width if goods_open else 0.0, q["goods"]),
+        (0.0 if country else questions.country_width + first, q["country"]),
+        (goods_width + first if goods_open else 0.0, q["goods"]),
         (line["own_goods"] if line["assumed"] and country else 0.0, q["goods_assumed"]),
-        (0.0 if line["sector_known"] else line["sector_span"], q["sector"]),
+        (0.0 if line["sector_known"] else line["sector_span"] + first, q["sector"]),
         (line["state_span"] if country and not line["place_known"] else 0.0, q["region"]),
         (
             line["in_high"] - line["in_low"] if country else 0.0,

@@ -11,6 +11,8 @@ from tolpuddle.scoring.core.rules import Rules
 from tolpuddle.scoring.core.statements import Statements
 
 MOST_QUESTIONS: Final = 4
+FIRST: Final = 100.0
+"""Added to the width of country, goods and sector while there is no index: without them nothing else can be read."""
 _FIXED: Final = (
     ("country", "In which country is the work done?"),
     ("goods", "What does the supplier make, grow or do? Goods or customs codes, please."),
@@ -74,23 +76,25 @@ def question_keys(questions: Questions, relevance: pl.Expr, *, any_answers: bool
     q = questions.fixed
     no_country = ~pl.col("country_known")
     goods_open = ~pl.col("good_known") & pl.col("goods_apply")
+    first = pl.when(pl.col("exposure").is_null()).then(FIRST).otherwise(0.0)
+    goods = (
+        pl.when(goods_open & no_country)
+        .then(questions.goods_width)
+        .when(goods_open)
+        .then(pl.max_horizontal(pl.col("goods_span"), 10.0))
+    )
+    sector = pl.when(~pl.col("sector_known")).then(pl.col("sector_span"))
     keys = [
-        width_key(pl.when(no_country).then(questions.country_width).otherwise(0.0), q["country"], 0),
         width_key(
-            pl.when(goods_open & no_country)
-            .then(questions.goods_width)
-            .when(goods_open)
-            .then(pl.max_horizontal(pl.col("goods_span"), 10.0))
-            .otherwise(0.0),
-            q["goods"],
-            1,
+            (pl.when(no_country).then(questions.country_width) + first).fill_null(0.0), q["country"], 0
         ),
+        width_key((goods + first).fill_null(0.0), q["goods"], 1),
         width_key(
             pl.when(pl.col("assumed") & pl.col("country_known")).then(pl.col("own_goods")).otherwise(0.0),
             q["goods_assumed"],
             2,
         ),
-        width_key(pl.when(pl.col("sector_known")).then(0.0).otherwise(pl.col("sector_span")), q["sector"], 3),
+        width_key((sector + first).fill_null(0.0), q["sector"], 3),
         width_key(
             pl.when(pl.col("country_known") & ~pl.col("place_known"))
             .then(pl.col("state_span"))
