@@ -126,14 +126,10 @@ def test_the_production_overlay_holds_no_secret() -> None:
     assert not [d for d in documents("production") if d["kind"] == "Secret"]
 
 
-def test_the_collector_reads_the_same_configuration_everywhere() -> None:
-    assert (ROOT / "deploy/otel/collector.yaml").read_bytes() == (
-        ROOT / "deploy/k8s/base/collector-config.yaml"
-    ).read_bytes()
-
-
 def test_every_setting_in_compose_and_manifests_is_one_that_a_service_knows() -> None:
-    known = {name for model in (IngestSettings, ScoringSettings, GatewaySettings) for name in model.variables()}
+    known = {
+        name for model in (IngestSettings, ScoringSettings, GatewaySettings) for name in model.variables()
+    }
     services = json.loads(compose(FILLED_IN).stdout)["services"]
     used = {name for service in services.values() for name in service.get("environment") or {}}
     for overlay in OVERLAYS:
