@@ -3,6 +3,7 @@ FROM python:3.11.14-slim-bookworm AS build
 WORKDIR /src
 RUN python -m pip install --no-cache-dir "uv==0.13.9"
 COPY pyproject.toml uv.lock README.md LICENSE ./
+COPY docs/licences.md docs/
 COPY services services
 COPY proto/gen proto/gen
 COPY reference reference

@@ -1,7 +1,7 @@
 # Tolpuddle: the dev loop. `make` alone prints what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types fmt proto docs bench up check-deploy screenshots clean
+.PHONY: help setup demo test check lint types fmt proto docs bench up check-deploy clean
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
@@ -38,7 +38,7 @@ test: .venv/.synced-dev ## install what the tests need and run all of them
 	@tests/real/install
 	@$(RUN) pytest
 
-check: lint types test check-deploy ## everything that is checked before a change lands
+check: lint types test ## everything that is checked before a change lands
 
 lint: .venv/.synced-dev
 	@$(RUN) ruff format --check . && $(RUN) ruff check . && cd proto && ../.venv/bin/buf lint
