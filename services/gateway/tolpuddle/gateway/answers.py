@@ -1,9 +1,11 @@
 """The public JSON: what callers get. More fields may follow; none goes away within v1."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from tolpuddle.gateway.assessment_shape import Answer, Assessment
 
 NOTICE = (
     "An exposure is not a finding: it says where to look, not what is there. Absence from a list is not clearance. "
@@ -13,129 +15,7 @@ NOTICE = (
 Notice = Field(NOTICE, description="What these results mean and do not mean")
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-
-class GoodRead(_Answer):
-    """A good as it was read."""
-
-    good: str
-    role: Literal["direct", "input"]
-    confidence: float
-    assumed: bool = Field(description="True: nobody stated it")
-
-
-class Order(_Answer):
-    """An entry of a list or an order that applies."""
-
-    list: str
-    entity: str | None = None
-    reason: str | None = None
-    section: str | None = None
-    from_: str | None = Field(None, alias="from")
-    until: str | None = None
-    status: str | None = None
-    source: str | None = None
-
-
-class Listing(_Answer):
-    """Whether an official list or order names the supplier, its region or its product."""
-
-    state: Literal["none", "possible", "listed", "former"] | None = Field(
-        description="null: country or goods are unknown"
-    )
-    orders: list[Order] = Field(default_factory=list[Order])
-
-
-class Contribution(_Answer):
-    """A part of an index; the points of all parts sum to it."""
-
-    factor: str
-    points: float
-    value: Any = None
-    reason: str | None = None
-    source: str | None = None
-
-
-class Reading(_Answer):
-    """An index with its range."""
-
-    index: float | None = Field(description="0 to 100; null: insufficient data")
-    low: float | None = Field(description="If every unknown answer is favourable")
-    high: float | None = Field(description="If every unknown answer is adverse")
-    band: str
-    coverage: float = Field(description="Share of the applicable weight that is known, 0 to 1")
-    contributions: list[Contribution] = Field(default_factory=list[Contribution])
-
-
-class IndicatorState(_Answer):
-    """One of the eleven ILO indicators: a prompt to inquire, never a verdict."""
-
-    state: Literal[
-        "not_asked", "no_information", "reported", "corroborated", "contradicted", "not_applicable"
-    ]
-    why: str | None = None
-    evidence: list[Any] = Field(default_factory=list[Any])
-
-
-class Controls(_Answer):
-    """What the supplier does about it. Never lowers another reading."""
-
-    strength: float | None = Field(description="0 to 100; null: none asked")
-    items: list[Any] = Field(default_factory=list[Any])
-
-
-class Severity(_Answer):
-    """How grave, how widespread, how hard to put right, for people; 1 to 5."""
-
-    scale: int | None = None
-    scope: int | None = None
-    irremediability: int | None = None
-
-
-class Priority(_Answer):
-    """The order of work."""
-
-    class_: Literal["P1", "P2", "P3", "P4", "insufficient_data"] = Field(alias="class")
-    rank: int | None = Field(description="1 = first, within the screening; null until it is done")
-    why: str | None = None
-
-
-class Receipt(_Answer):
-    """What the assessment was computed from, so that anyone can compute it again."""
-
-    id: str
-    input: str
-    edition: str
-    rules: str
-    model: str
-    engine: str
-
-
-class Assessment(_Answer):
-    """One supplier, read: six readings beside each other, never one number."""
-
-    row: int | None
-    supplier_id: str
-    name: str
-    country: str | None = Field(description="ISO 3166-1 alpha-3; null: unknown")
-    goods: list[GoodRead]
-    sector: str | None
-    listing: Listing
-    exposure: Reading
-    channel: Reading
-    indicators: dict[str, IndicatorState]
-    controls: Controls
-    severity: Severity
-    priority: Priority
-    questions: list[Any]
-    actions: list[Any]
-    obligations: list[Any]
-    receipt: Receipt
-
-
-class Screened(_Answer):
+class Screened(Answer):
     """A screening that was answered at once."""
 
     id: str
@@ -143,7 +23,7 @@ class Screened(_Answer):
     assessments: list[Assessment]
 
 
-class JobProblem(_Answer):
+class JobProblem(Answer):
     """Why a screening failed."""
 
     code: str
@@ -151,7 +31,7 @@ class JobProblem(_Answer):
     context: dict[str, str] = Field(default_factory=dict)
 
 
-class ScreeningState(_Answer):
+class ScreeningState(Answer):
     """How far a screening is."""
 
     id: str
@@ -175,13 +55,13 @@ class ScreeningState(_Answer):
     links: dict[str, str]
 
 
-class Screenings(_Answer):
+class Screenings(Answer):
     """The latest screenings."""
 
     screenings: list[ScreeningState]
 
 
-class Reject(_Answer):
+class Reject(Answer):
     """A row as it came, under the file's own headers, with where and why it was refused."""
 
     row_number: int = Field(description="As the file counts it, header = 1")
@@ -190,14 +70,14 @@ class Reject(_Answer):
     reason: str
 
 
-class Rejects(_Answer):
+class Rejects(Answer):
     """Rows that were refused."""
 
     id: str
     rejects: list[Reject]
 
 
-class StoredAssessmentAnswer(_Answer):
+class StoredAssessmentAnswer(Answer):
     """The latest assessment of a supplier."""
 
     notice: str = Notice
@@ -210,7 +90,7 @@ class StoredAssessmentAnswer(_Answer):
     assessment: Assessment
 
 
-class HistoryEntry(_Answer):
+class HistoryEntry(Answer):
     """One assessment of many."""
 
     screening_id: str
@@ -224,7 +104,7 @@ class HistoryEntry(_Answer):
     assessment: Assessment
 
 
-class History(_Answer):
+class History(Answer):
     """Every assessment of a supplier, newest first."""
 
     notice: str = Notice
@@ -233,7 +113,7 @@ class History(_Answer):
     next: int | None = Field(description="Pass as `before` for older ones; null: there are none")
 
 
-class MoveAnswer(_Answer):
+class MoveAnswer(Answer):
     """How one factor moved."""
 
     factor: str
@@ -243,7 +123,7 @@ class MoveAnswer(_Answer):
     reason_after: str
 
 
-class ChangeAnswer(_Answer):
+class ChangeAnswer(Answer):
     """How a supplier's assessment became another one."""
 
     cursor: int
@@ -265,7 +145,7 @@ class ChangeAnswer(_Answer):
     trace_id: str
 
 
-class Changes(_Answer):
+class Changes(Answer):
     """Changes in the order in which they became visible."""
 
     notice: str = Notice
@@ -274,7 +154,7 @@ class Changes(_Answer):
     more: bool = Field(description="True: there is more right now")
 
 
-class WhatIf(_Answer):
+class WhatIf(Answer):
     """Two assessments and what separates them."""
 
     notice: str = Notice
@@ -283,7 +163,7 @@ class WhatIf(_Answer):
     moves: list[MoveAnswer] = Field(description="Their points sum to the difference of the two exposures")
 
 
-class Difference(_Answer):
+class Difference(Answer):
     """A receipt that did not come out the same."""
 
     supplier_id: str
@@ -291,7 +171,7 @@ class Difference(_Answer):
     sentence: str
 
 
-class Verified(_Answer):
+class Verified(Answer):
     """Receipts computed again."""
 
     checked: int
@@ -299,7 +179,7 @@ class Verified(_Answer):
     differences: list[Difference]
 
 
-class FactorAnswer(_Answer):
+class FactorAnswer(Answer):
     """A factor of the exposure index."""
 
     id: str
@@ -307,7 +187,7 @@ class FactorAnswer(_Answer):
     source: str
 
 
-class Reference(_Answer):
+class Reference(Answer):
     """What answers here."""
 
     edition: str
@@ -319,13 +199,13 @@ class Reference(_Answer):
     table_rows: dict[str, int]
 
 
-class Live(_Answer):
+class Live(Answer):
     """The process runs."""
 
     status: Literal["live"]
 
 
-class Ready(_Answer):
+class Ready(Answer):
     """Everything that is needed answers."""
 
     status: Literal["ready"]

@@ -1,11 +1,17 @@
 """Engines for the store: SQLite with a write-ahead log, or PostgreSQL."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from tolpuddle.kernel.errors import UnavailableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +72,12 @@ def _begin_writing(connection: sa.Connection) -> None:
 
 def _begin_reading(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN")
+
+
+@contextmanager
+def errors_translated() -> Generator[None]:
+    """A store that is away, busy for too long or damaged raises UnavailableError."""
+    try:
+        yield
+    except (OperationalError, PoolTimeout) as error:
+        raise UnavailableError("The store does not answer.") from error

@@ -9,10 +9,9 @@ from typing import Any
 import polars as pl
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from tolpuddle.gateway.adapters import blobs, recording, rows, statements
-from tolpuddle.gateway.adapters.engine import Engines, open_engines
+from tolpuddle.gateway.adapters.engine import Engines, errors_translated, open_engines
 from tolpuddle.gateway.adapters.rows import ASSESSMENTS_WHOLE, CHANGES_WHOLE, SUMMARIES
 from tolpuddle.gateway.adapters.tables import ASSESSMENTS, BATCHES, CHANGES, JOBS, LATEST, create_tables
 from tolpuddle.gateway.ranking import with_ranks
@@ -282,21 +281,13 @@ class SqlStore:
     @contextmanager
     def _writing(self, *, durable: bool = True) -> Generator[sa.Connection]:
         engine = self._engines.write if durable else self._engines.answering
-        with _translated(), engine.begin() as connection:
+        with errors_translated(), engine.begin() as connection:
             yield connection
 
     @contextmanager
     def _reading(self) -> Generator[sa.Connection]:
-        with _translated(), self._engines.read.connect() as connection:
+        with errors_translated(), self._engines.read.connect() as connection:
             yield connection
-
-
-@contextmanager
-def _translated() -> Generator[None]:
-    try:
-        yield
-    except (OperationalError, PoolTimeout) as error:
-        raise UnavailableError("The store does not answer.") from error
 
 
 def _running(status: str) -> str:
