@@ -46,8 +46,10 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             module = node.module or ""
-            found.add(module)
-            found |= {f"{module}.{alias.name}" for alias in node.names if f"{module}.{alias.name}" in MODULES}
+            inner = {f"{module}.{alias.name}" for alias in node.names if f"{module}.{alias.name}" in MODULES}
+            found |= inner
+            if len(inner) < len(node.names):
+                found.add(module)
     return found
 
 

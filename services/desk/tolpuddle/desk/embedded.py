@@ -16,7 +16,7 @@ from tolpuddle.desk import editions, report
 from tolpuddle.desk.portfolio import Portfolio
 from tolpuddle.desk.progress import Progress
 from tolpuddle.desk.results import whole_or_not
-from tolpuddle.desk.summary import summarise
+from tolpuddle.desk.summary import COLUMNS, summarise
 from tolpuddle.ingest.accept import Acceptance, accept
 from tolpuddle.ingest.readers import supplier_list
 from tolpuddle.kernel import exports, topics
@@ -64,7 +64,7 @@ class Screened:
     def facts(self, rows: int) -> report.ReportFacts:
         """What reports print, with so many assessments in the order of work."""
         return report.ReportFacts(
-            summary=summarise(self.portfolio.frames()),
+            summary=summarise(self.portfolio.frames(COLUMNS)),
             rows=details_of(self.portfolio.first(rows), self.loaded.reference),
             source=self.source,
             edition=self.loaded.edition.name,

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -64,14 +64,21 @@ class Portfolio:
         """Columns of every frame; null when there is no supplier at all."""
         return self._schema
 
-    def frames(self) -> Iterator[pl.DataFrame]:
-        """Assessment frames in the order of the file, with priority_rank."""
-        for number, path in enumerate(self._batches):
-            frame: pl.DataFrame = pl.read_ipc(path)
-            if self._ranks is not None:
-                ranks = self._ranks.filter(pl.col("batch") == number).get_column("priority_rank")
-                frame = frame.with_columns(ranks.alias("priority_rank"))
-            yield frame
+    def frames(self, columns: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
+        """Assessment frames in the order of the file, with priority_rank. columns: those to read, priority_rank not
+        among them, and it is not added then."""
+        for number in range(len(self._batches)):
+            yield self._frame(number) if columns is None else self._read(number, list(columns))
+
+    def _frame(self, number: int) -> pl.DataFrame:
+        frame = self._read(number, None)
+        if self._ranks is None:
+            return frame
+        ranks = self._ranks.filter(pl.col("batch") == number).get_column("priority_rank")
+        return frame.with_columns(ranks.alias("priority_rank"))
+
+    def _read(self, number: int, columns: list[str] | None) -> pl.DataFrame:
+        return pl.read_ipc(self._batches[number], columns=columns)
 
     def details(self) -> Iterator[dict[str, Any]]:
         """Every assessment in its JSON shape, ranked, in the order of the file. Needs frames with the column detail."""
@@ -83,5 +90,8 @@ class Portfolio:
 
     def first(self, count: int) -> pl.DataFrame:
         """The first assessments in the order of work; an empty frame when there is none."""
-        chosen = [frame.filter(pl.col("priority_rank") <= count) for frame in self.frames()]
+        if self._ranks is None:
+            return pl.DataFrame()
+        first = self._ranks.filter(pl.col("priority_rank") <= count).get_column("batch").unique().sort()
+        chosen = [self._frame(number).filter(pl.col("priority_rank") <= count) for number in first.to_list()]
         return pl.concat(chosen).sort("priority_rank") if chosen else pl.DataFrame()

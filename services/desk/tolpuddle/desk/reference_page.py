@@ -9,6 +9,7 @@ import typer
 
 from tolpuddle.desk.editions import open_edition, prepare
 from tolpuddle.desk.main import app
+from tolpuddle.gateway import problems
 from tolpuddle.gateway.settings import GatewaySettings
 from tolpuddle.ingest.settings import IngestSettings
 from tolpuddle.kernel import errors, frames, telemetry_names, topics
@@ -37,7 +38,7 @@ def _lines() -> Iterator[str]:
     yield from _settings("gateway", GatewaySettings, shared)
     yield from _commands()
     yield from _rules()
-    yield from _table("## Errors", ("code", "when"), _errors())
+    yield from _table("## Errors", ("code", "over HTTP", "when"), _errors())
     yield from _table(
         "## Topics",
         ("topic", "holds", "kept", "partitions"),
@@ -114,13 +115,22 @@ def _settings(title: str, model: type[Settings], left_out: set[str]) -> Iterator
     yield from _table(f"### {title}", ("variable", "default", "meaning"), rows)
 
 
-def _errors() -> list[tuple[str, str]]:
-    kinds = [
-        kind
-        for kind in vars(errors).values()
+def _errors() -> list[tuple[str, ...]]:
+    kinds = {
+        kind.code: " ".join((kind.__doc__ or "").split())
+        for module in (errors, problems)
+        for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, errors.TolpuddleError)
+    }
+    codes = [*kinds, *(code for code in problems.STATUS if code not in kinds)]
+    return [
+        (
+            f"`{code}`",
+            str(problems.STATUS[code].value) if code in problems.STATUS else "",
+            kinds.get(code, problems.STATUS[code].phrase if code in problems.STATUS else ""),
+        )
+        for code in codes
     ]
-    return [(f"`{kind.code}`", " ".join((kind.__doc__ or "").split())) for kind in kinds]
 
 
 def _table(

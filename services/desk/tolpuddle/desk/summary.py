@@ -27,6 +27,12 @@ NOTICES = (
 )
 
 
+COLUMNS = (
+    "priority", "listing", "exposure_band", "urgent_safety_review", "country", "exposure", "questions", "coverage",
+)  # fmt: skip
+"""What is counted of an assessment frame."""
+
+
 def label(value: str) -> str:
     """The words a person reads for a value of a reading."""
     return LABELS.get(value, value)
@@ -50,19 +56,9 @@ class Summary:
 
 
 def summarise(frames: Iterable[pl.DataFrame]) -> Summary:
-    """Count assessment frames. Keeps five narrow columns of each."""
-    columns = [
-        "priority",
-        "listing",
-        "exposure_band",
-        "urgent_safety_review",
-        "country",
-        "exposure",
-        "questions",
-        "coverage",
-    ]
-    narrow = [frame.select(columns) for frame in frames]
-    whole = pl.concat(narrow) if narrow else pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+    """Count assessment frames with COLUMNS. Keeps no others of each."""
+    narrow = [frame.select(COLUMNS) for frame in frames]
+    whole = pl.concat(narrow) if narrow else pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.String))
     if whole.is_empty():
         return Summary(
             0,
