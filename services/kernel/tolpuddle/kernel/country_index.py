@@ -77,14 +77,10 @@ class CountryIndex:
             reading, key = Reading(iso3, how, alias, confidence), fold(alias)
             exact.claim(key, rank, reading)
             later += [(spelling, rank, reading) for spelling in _loose_spellings(key, language, rank)]
-            if (
-                kind in ("name", "former")
-                and language in _TYPED_IN
-                and iso3
-                and len(plain(key)) > 3
-                and plain(key).isascii()
-            ):
-                names.append((plain(key), iso3, alias))
+            if kind in ("name", "former") and language in _TYPED_IN and iso3:
+                latin = plain(key)
+                if len(latin) > 3 and latin.isascii():
+                    names.append((latin, iso3, alias))
         for spelling, rank, reading in later:
             if spelling not in exact.best:
                 loose.claim(spelling, rank, reading)
@@ -119,9 +115,10 @@ def _rows(edition: Edition) -> list[tuple[str, str | None, str, str]]:
 
 def _loose_spellings(key: str, language: str, rank: int) -> list[str]:
     """Spellings without accents, with umlauts written out, or without blanks; used where no exact one claims them."""
-    spellings = [plain(key)] if len(plain(key)) > 3 else []
+    latin = plain(key)
+    spellings = [latin] if len(latin) > 3 else []
     spellings += [umlauts(key)] if language == "de" else []
-    joined = plain(key).replace(" ", "")
+    joined = latin.replace(" ", "")
     spellings += [joined] if len(joined) > 5 and rank <= _HOW["assumed"][0] else []
     return [spelling for spelling in dict.fromkeys(spellings) if spelling != key]
 
