@@ -7,13 +7,14 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from bench.table import Cost
 
+Result = TypeVar("Result")
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -34,6 +35,19 @@ def run(function: str, **arguments: object) -> tuple[Cost, dict[str, Any]]:
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     cost = Cost(median(told["seconds"]), len(told["seconds"]), told["cpu"], told["peak_mb"])
     return cost, told
+
+
+def timed(work: Callable[[], Result], runs: int = 1) -> tuple[Result, dict[str, Any]]:
+    """Do work so often. Returns what it gave last, and {"seconds": [one per run], "cpu": the median of all threads}."""
+    seconds: list[float] = []
+    cpu: list[float] = []
+    result: Result | None = None
+    for _ in range(runs):
+        started, used = time.perf_counter(), time.process_time()
+        result = work()
+        seconds.append(time.perf_counter() - started)
+        cpu.append(time.process_time() - used)
+    return cast("Result", result), {"seconds": seconds, "cpu": median(cpu)}
 
 
 def program(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Cost:

@@ -36,19 +36,14 @@ def screened(size: int, singles: int, runs: int) -> dict[str, Any]:
     suppliers, reference = supplier_frame(size), editions.prepare(None)
     frames = list(suppliers.iter_slices(BATCH))
     first = screen(frames[0], reference).head(singles)
-    seconds: list[float] = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        for frame in frames:
-            screen(frame, reference)
-        seconds.append(time.perf_counter() - started)
+    _, told = alone.timed(lambda: [screen(frame, reference) for frame in frames], runs)
     ones = list(suppliers.head(singles).iter_slices(1))
     screen(ones[0], reference)
     started = time.perf_counter()
     alone_each = [screen(one, reference) for one in ones]
     single = time.perf_counter() - started
     equal = all(one.equals(first.slice(n, 1)) for n, one in enumerate(alone_each))
-    return {"seconds": seconds, "single_seconds": single, "singles": len(ones), "equal": equal}
+    return told | {"single_seconds": single, "singles": len(ones), "equal": equal}
 
 
 def prepared(folder: Path, *, quick: bool) -> Iterator[Row]:
@@ -69,9 +64,8 @@ def cold_start() -> dict[str, Any]:
     """Open and prepare the newest edition once."""
     from tolpuddle.desk import editions
 
-    started = time.perf_counter()
-    editions.prepare(None)
-    return {"seconds": [time.perf_counter() - started]}
+    _, told = alone.timed(lambda: editions.prepare(None))
+    return told
 
 
 def bare_tables() -> dict[str, Any]:
@@ -81,6 +75,6 @@ def bare_tables() -> dict[str, Any]:
     from tolpuddle.kernel import edition_files
 
     folder = edition_files.locate(None)
-    started = time.perf_counter()
-    tables = [pl.read_csv(path, infer_schema=False) for path in sorted(folder.glob("*.csv"))]
-    return {"seconds": [time.perf_counter() - started], "rows": sum(table.height for table in tables)}
+    paths = sorted(folder.glob("*.csv"))
+    tables, told = alone.timed(lambda: [pl.read_csv(path, infer_schema=False) for path in paths])
+    return told | {"rows": sum(table.height for table in tables)}

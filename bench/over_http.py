@@ -26,7 +26,7 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     screened, alive = told["screened"], told["alive"]
     yield Row(
         f"HTTP POST /v1/screenings of one supplier, {rate} req/s", screened["count"], "requests",
-        Cost(screened["p50"] / 1000, peak_mb=told["peak_mb_all"]),
+        Cost(screened["p50"] / 1000, cpu=told["cpu"], peak_mb=told["peak_mb_all"]),
         f"GET /health/live, {rate} req/s: {_said(alive)}", Cost(alive["p50"] / 1000),
         peer_size=alive["count"], bar=f"p99 {MOST_P99_MS} ms", met=None if quick else screened["p99"] < MOST_P99_MS,
         equal=screened["failed"] == 0 and alive["failed"] == 0, shown=_said(screened),
@@ -49,15 +49,19 @@ def served(folder: str, rate: int, seconds: int) -> dict[str, Any]:
         port = int(free.getsockname()[1])
     with one_machine.start(data, port) as running:
         running.wait_until_ready(240)
+
+        def used() -> float:
+            times = [psutil.Process(process.pid).cpu_times() for process in running.processes.values()]
+            return sum(one.user + one.system for one in times)
+
         given = {"url": running.url, "rate": rate}
         alone.run("bench.over_http:screenings", **given, seconds=1)
+        before = used()
         _, screened = alone.run("bench.over_http:screenings", **given, seconds=seconds)
+        cpu = used() - before
         _, alive = alone.run("bench.over_http:pings", **given, seconds=seconds)
-        used = (
-            sum(psutil.Process(process.pid).memory_info().rss for process in running.processes.values())
-            / 2**20
-        )
-    return {"seconds": [0.0], "screened": screened, "alive": alive, "peak_mb_all": used}
+        memory = sum(psutil.Process(process.pid).memory_info().rss for process in running.processes.values())
+    return {"seconds": [0.0], "screened": screened, "alive": alive, "peak_mb_all": memory / 2**20, "cpu": cpu}
 
 
 def screenings(url: str, rate: int, seconds: int) -> dict[str, Any]:

@@ -16,7 +16,7 @@ class Cost:
     """Wall clock, median of the runs."""
     runs: int = 1
     cpu: float | None = None
-    """Seconds of all threads and children, user and system, of the whole process over all runs; None: not told apart."""
+    """Seconds of all threads, user and system; None: not told apart."""
     peak_mb: float | None = None
     """Most resident memory of the whole process, in MB."""
 
