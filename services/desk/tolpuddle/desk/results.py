@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import IO, Any
 
 import polars as pl
-from xlsxwriter.exceptions import XlsxFileError
 
-from tolpuddle.desk import report
+from tolpuddle.desk import report, workbook
 from tolpuddle.desk.portfolio import Portfolio
-from tolpuddle.desk.summary import Summary
 from tolpuddle.kernel import exports
 from tolpuddle.kernel.errors import UnusableInputError
 from tolpuddle.kernel.frames import ASSESSMENT_COLUMNS, POINTS_PREFIX
@@ -56,9 +54,9 @@ def write(portfolio: Portfolio, target: Path, facts: report.ReportFacts) -> None
                 _write_parquet(portfolio, part)
             case ".csv":
                 with part.open("wb") as stream:
-                    exports.write_csv(_tabular(portfolio), stream)
+                    exports.write_csv(tabular(portfolio), stream)
             case ".xlsx":
-                _write_workbook(portfolio, part, facts.summary)
+                workbook.write(portfolio, tabular(portfolio), part, facts.summary)
             case ".ndjson":
                 with part.open("wb") as stream:
                     write_ndjson(portfolio, stream)
@@ -95,7 +93,8 @@ def write_ndjson(portfolio: Portfolio, stream: IO[bytes]) -> None:
         stream.write(json.dumps(assessment, ensure_ascii=False).encode() + b"\n")
 
 
-def _tabular(portfolio: Portfolio) -> Iterator[pl.DataFrame]:
+def tabular(portfolio: Portfolio) -> Iterator[pl.DataFrame]:
+    """Frames of the tabular output; one without rows when there is no supplier."""
     if portfolio.schema is None:
         yield _empty()
     for frame in portfolio.frames():
@@ -104,45 +103,6 @@ def _tabular(portfolio: Portfolio) -> Iterator[pl.DataFrame]:
 
 def _empty() -> pl.DataFrame:
     return pl.DataFrame(schema={column.name: column.dtype for column in ASSESSMENT_COLUMNS})
-
-
-def _write_workbook(portfolio: Portfolio, target: Path, summary: Summary) -> None:
-    book = exports.Workbook(target)
-    widths = {"name": 34, "goods": 26, "listing_refs": 40, "top_reasons": 70, "questions": 60, "receipt": 20}
-    book.sheet("Suppliers", _tabular(portfolio), widths)
-    book.sheet("Reasons", _reasons(portfolio), {"reason": 90, "source": 40, "name": 34, "factor": 26})
-    counts = [
-        {"what": title, "value": value, "suppliers": count}
-        for title, values in (
-            ("priority", summary.priorities),
-            ("listing", summary.listings),
-            ("exposure", summary.bands),
-        )
-        for value, count in values.items()
-    ]
-    book.sheet("Summary", iter([pl.DataFrame(counts)]), {"what": 16, "value": 24})
-    try:
-        book.close()
-    except XlsxFileError as error:
-        raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from error
-
-
-def _reasons(portfolio: Portfolio) -> Iterator[pl.DataFrame]:
-    schema = {"row": pl.Int64, "supplier_id": pl.String, "name": pl.String, "reading": pl.String, "factor": pl.String} | {
-        "points": pl.Float64, "value": pl.String, "reason": pl.String, "source": pl.String,
-    }  # fmt: skip
-    for frame in portfolio.frames():
-        rows: list[dict[str, Any]] = []
-        for text in frame.get_column("detail"):
-            assessment = json.loads(text)
-            head = {key: assessment[key] for key in ("row", "supplier_id", "name")}
-            for reading in ("exposure", "channel"):
-                for part in assessment[reading]["contributions"]:
-                    value = part["value"]
-                    rows.append(
-                        {**head, "reading": reading, **part, "value": None if value is None else str(value)}
-                    )
-        yield pl.DataFrame(rows, schema=schema)
 
 
 def read(source: Path) -> pl.DataFrame:
