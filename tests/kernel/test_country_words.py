@@ -37,6 +37,18 @@ def test_a_country_is_read_off_an_address_or_not_at_all(case: dict[str, str]) ->
     assert reading.how == ("address" if case["iso3"] else None)
 
 
+@pytest.mark.parametrize(
+    ("word", "iso3"),
+    [
+        ("Congo, Democratic Republic", "COD"), ("Congo (Democratic Republic)", "COD"), ("Guinea, Equatorial", "GNQ"),
+        ("Islands, Cook", "COK"), ("Itlay", "ITA"), ("Inida", "IND"), ("Bangladesh, India", None), ("Chile, Peru", None),
+        ("Itlia", None),
+    ],
+)  # fmt: skip
+def test_names_back_to_front_and_two_letters_that_changed_places(word: str, iso3: str | None) -> None:
+    assert WORDS.read_word(word).iso3 == iso3
+
+
 def test_every_code_and_name_of_every_country_is_that_country() -> None:
     countries = edition().tables["countries"]
     for column in ("iso3", "iso2", "name"):

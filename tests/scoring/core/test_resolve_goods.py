@@ -188,6 +188,39 @@ def test_the_frame_has_one_row_per_text_and_good_and_nulls_where_nothing_was_rea
     assert frame["text"].n_unique() == 2
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["beams", "seats", "mango", "guava", "later", "connection", "estimates", "guarantee", "coral reef"],
+)
+def test_an_everyday_word_that_resembles_a_good_is_not_taken_for_a_slip(word: str) -> None:
+    assert found(word) == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "good"),
+    [
+        ("onoins", "onions"),
+        ("vanila", "vanilla"),
+        ("cotten", "cotton"),
+        ("potatos", "potatoes"),
+        ("sneekers", "footwear"),
+    ],
+)
+def test_a_slip_of_the_hand_is_forgiven(typed: str, good: str) -> None:
+    assert good in found(typed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "brick-and-mortar shop", "tin roof painting", "copper pipe fitting labour", "corn plasters", "palm reading",
+        "sand timer", "Fußballtickets", "coffee and tea services", "leather conditioner cream", "steel beams",
+    ],
+)  # fmt: skip
+def test_a_good_in_the_name_of_something_else_is_not_scored(text: str) -> None:
+    assert found(text) == {}
+
+
 def test_the_answer_has_the_shape_of_the_command_line() -> None:
     answer = goods_words().answer("raw cotton")
     assert answer["input"] == "raw cotton"

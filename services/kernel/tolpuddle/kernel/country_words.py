@@ -72,6 +72,9 @@ _STATE_OF: Final[Mapping[str, str]] = {
 }
 """Territory -> the state often written beside it: "Hong Kong, China" is Hong Kong."""
 
+_TURNED_LINKS: Final = (" ", " of ", " of the ", " du ", " de la ", " del ", " do ")
+"""What may join the two halves of a name that was written back to front."""
+
 
 _STATES: Final = frozenset(_STATE_OF.values())
 
@@ -151,6 +154,8 @@ class CountryWords:
             pieces = [piece for piece in _TIGHT.split(text) if fold(piece)]
         if not 1 < len(pieces) <= 6:
             return None
+        if (turned := self._turned(pieces)) is not None:
+            return turned
         read = [self._whole(piece, towns=True) for piece in pieces]
         known = [
             (fold(piece), found) for piece, found in zip(pieces, read, strict=True) if found and found.iso3
@@ -177,6 +182,17 @@ class CountryWords:
         confidence = min(best.confidence or 0.0, 0.8 if unread else 0.95)
         return best._replace(iso3=agreed, confidence=confidence)
 
+    def _turned(self, pieces: list[str]) -> Reading | None:
+        """A name written back to front, as lists are sorted: "Congo, Democratic Republic", "Islands, Cook"."""
+        if len(pieces) != 2:
+            return None
+        last, first = (plain(fold(piece)) for piece in pieces)
+        for link in _TURNED_LINKS:
+            found = self._lookup(f"{first}{link}{last}")
+            if found is not None and found.iso3 and found.how == "name":
+                return found
+        return None
+
     def _names_a_territory(self, pieces: list[str]) -> bool:
         """One of the words alone is a territory: "Regiun da Hongkong, China" is not read as China."""
         words = {word for piece in pieces for word in fold(piece).split()}
@@ -187,7 +203,7 @@ class CountryWords:
         typed = plain(fold(text))
         if self._lookup(typed) is not None:
             return None
-        if len(typed) < 6 or not typed.isascii() or any(letter.isdigit() for letter in typed):
+        if len(typed) < 5 or not typed.isascii() or any(letter.isdigit() for letter in typed):
             return None
         nearest: dict[str, tuple[int, str]] = {}
         for position in self.index.first_letters.get(typed[0], ()):
@@ -201,8 +217,8 @@ class CountryWords:
         if not order:
             return None
         distance, iso3, alias = order[0]
-        if len(alias) < 6:
-            return None
+        if min(len(typed), len(alias)) < 6 and sorted(typed) != sorted(plain(fold(alias))):
+            return None  # in five letters only two that changed places: "Itlay"
         forgiven = 2 if min(len(typed), len(plain(fold(alias)))) >= 10 else 1
         if distance > forgiven or (len(order) > 1 and order[1][0] < distance + 2):
             return None

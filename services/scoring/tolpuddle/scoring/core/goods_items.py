@@ -1,5 +1,6 @@
 """Turns tokens into items: known goods, guard words, compounds, misspelt words, and words nobody knows."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -20,6 +21,9 @@ FIRST_PART_FACTOR: Final = 0.62
 
 SPELLING_FACTORS: Final[Mapping[int, float]] = {1: 0.75, 2: 0.65}
 """Confidence kept after one or two changed letters."""
+
+_VOWELS: Final = frozenset("aeiouy")
+_DOUBLED: Final = re.compile(r"(.)\1+")
 
 _LINKS: Final = ("", "s", "es", "n", "en", "er", "e")
 
@@ -146,6 +150,9 @@ class ItemReader:
         for cut in range(len(text) - 3, 4, -1):
             start = self._start(text[:cut])
             if start is not None and start.goods:
+                rest = self._index.known(text[cut:])
+                if rest is not None and not rest.goods and rest.kinds & {"head", "service", "other"}:
+                    return Item(word.exact, kinds=frozenset({"other"}))
                 goods = {good: value * FIRST_PART_FACTOR for good, value in start.goods.items()}
                 return Item(word.exact, goods, how="words")
         return None
@@ -184,13 +191,33 @@ class ItemReader:
         if near is None:
             return None
         meant, distance = near[0], int(near[1])
-        if distance == 2 and len(text) < 9 and set(text) != set(meant):
+        if not _is_slip(text, meant, distance):
             return None
         entry = self._index.known(meant)
         if entry is None or distance not in SPELLING_FACTORS:
             return None
         goods = {good: value * SPELLING_FACTORS[distance] for good, value in entry.goods.items()}
         return Item(f"{word.exact} ({meant})", goods, how="spelling")
+
+
+def _is_slip(typed: str, meant: str, distance: int) -> bool:
+    """A slip of the hand rather than another word: `beams` are no `beans`, `mango` is no `manzo`.
+
+    Two changes keep the letters. One change in a short word doubles, halves or swaps letters; from six letters on it
+    may also leave one out or take a vowel for a vowel; from seven on it is free.
+    """
+    if distance == 2:
+        return set(typed) == set(meant)
+    if (
+        len(typed) >= 7
+        or sorted(typed) == sorted(meant)
+        or _DOUBLED.sub(r"\1", typed) == _DOUBLED.sub(r"\1", meant)
+    ):
+        return True
+    if len(typed) == 6 and len(meant) == 7:
+        return True
+    changed = [pair for pair in zip(typed, meant, strict=False) if pair[0] != pair[1]]
+    return len(typed) == len(meant) == 6 and all(set(pair) <= _VOWELS for pair in changed)
 
 
 def _known(text: str, entry: Entry, factor: float) -> Item:

@@ -12,13 +12,13 @@ Role = Literal["direct", "input"]
 NOT_A_GOOD: Final = 0.4
 """Confidence kept beside a word for a service, a machine or packaging: never enough to count (0.5)."""
 
-OTHER_GOOD: Final = 0.5
+OTHER_GOOD: Final = 0.45
 """Confidence kept when the good only describes something that is no listed good, as in `rice paper`."""
 
 UNKNOWN_AFTER: Final = 0.8
 UNKNOWN_FAR: Final = 0.7
 UNKNOWN_BEFORE: Final = 0.95
-FOR_PURPOSE: Final = 0.5
+FOR_PURPOSE: Final = 0.45
 """Confidence kept behind `for`: leather for shoes is leather."""
 
 MATERIALS: Final[frozenset[str]] = frozenset(
@@ -74,7 +74,10 @@ def _spoils_all(groups: Sequence[Sequence[Item]]) -> bool:
         return False
     last = groups[-1]
     goods = [at for at, item in enumerate(last) if item.goods]
-    return bool(goods) and any(item.kinds & {"service", "head"} for item in last[goods[-1] + 1 :])
+    behind = (
+        frozenset[str]().union(*(item.kinds for item in last[goods[-1] + 1 :])) if goods else frozenset[str]()
+    )
+    return bool(behind & {"service", "head"}) or ("service_weak" in behind and "maker" not in behind)
 
 
 def _weigh(items: Sequence[Item], made_of: Mapping[str, frozenset[str]], *, spoilt: bool) -> list[GoodRead]:
@@ -115,8 +118,13 @@ def _weigh(items: Sequence[Item], made_of: Mapping[str, frozenset[str]], *, spoi
 
 
 def _without_doubtful(items: Sequence[Item]) -> Sequence[Item]:
-    """Beside a word that is surely a good, a word that only resembles one is taken for an unknown word."""
-    if not any(item.goods and item.how != "spelling" and "neutral" not in item.kinds for item in items):
+    """A word that only resembles a good is taken for an unknown word beside one that is surely a good, and beside one
+    that is surely none, such as steel."""
+    if not any(
+        (item.goods and item.how != "spelling" and "neutral" not in item.kinds)
+        or (item.kinds & {"phrase", "other", "head"} and not item.goods)
+        for item in items
+    ):
         return items
     return [Item(item.text) if item.how == "spelling" else item for item in items]
 
