@@ -48,7 +48,7 @@ garment_textile,Garments and textiles,Factories,4,Many tiers,small edition
 mining,Mining,Mines,6,Remote sites,small edition
 services_other,Other services,Offices,1,Rarely documented,small edition
 """,
-    "sector_words": "sector_id,word,language\ndomestic_work,domestic work,en\nservices_other,consulting,en\nmining,mining,en\n",
+    "sector_words": "sector_id,word,language\ndomestic_work,domestic work,en\nservices_other,consulting,en\nmining,mining,en\ngarment_textile,garments,en\n",
     "industry_codes": "standard,code,sector_id\nISIC4,1410,garment_textile\n",
     "list_editions": "edition_year,published,direct_entries,downstream_entries,goods,countries,basis\n2020,2020-09-30,4,0,3,3,\n2022,2022-09-28,5,0,3,4,\n",
     "listed_goods": """edition_year,iso3,good_id,child_labor,forced_labor,downstream,source_row

@@ -26,6 +26,8 @@ GOODS = [
     "bricks|garments|textiles",
     "widgets",
     "5201",
+    "cotton garments",
+    "gold garments|cotton",
 ]
 INPUTS = [
     None,
@@ -50,7 +52,18 @@ supplier = st.fixed_dictionaries(
         "address": st.sampled_from([None, "1 Mill Road, Kathmandu, Nepal", "新疆 1"]),
         "goods": st.sampled_from(GOODS),
         "hs_codes": st.sampled_from([None, None, "6109"]),
-        "sector": st.sampled_from([None, "domestic work", "consulting", "1410", "unheard of"]),
+        "sector": st.sampled_from(
+            [
+                None,
+                "domestic work",
+                "consulting",
+                "1410",
+                "unheard of",
+                "garments",
+                "cotton bricks",
+                "5201 gold",
+            ]
+        ),
         "inputs": st.sampled_from(INPUTS),
         "tier": st.none() | st.integers(-1, 20),
         "workers": st.none() | st.integers(0, 5000),

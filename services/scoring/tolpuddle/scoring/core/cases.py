@@ -15,21 +15,23 @@ NUMBERS = (
 def lay_cases(positions: Positions, reference: Reference) -> pl.DataFrame:
     """One line per supplier and good, suppliers in row order.
 
-    Columns: r (row number), loc, pair, good, confidence, sector_at (stated, else the good's), the numbers of Pairs,
+    Columns: r (row number), loc, pair, good, confidence, from_sector (assumed from the sector), sector_at (stated, else the good's), the numbers of Pairs,
     guard (points that the blind spot takes back), take_back, lowest_band, blind (row of the blind-spot table), in_points,
     in_low, in_high, in_text, in_applies, in_known (materials), in_material, rank (Int64 that orders the goods of one
     supplier: most points first, then good_id).
     """
     unknown_good = reference.facts.goods.height - 1
     lines = [
-        (number, good.good, good.confidence)
+        (number, good.good, good.confidence, cell.from_sector)
         for number, cell in enumerate(positions.goods_cells)
         for good in cell.goods
     ]
     lines += [
-        (number, unknown_good, 0.0) for number, cell in enumerate(positions.goods_cells) if not cell.goods
+        (number, unknown_good, 0.0, False)
+        for number, cell in enumerate(positions.goods_cells)
+        if not cell.goods
     ]
-    schema = {"cell": pl.UInt32, "good": pl.UInt32, "confidence": pl.Float64}
+    schema = {"cell": pl.UInt32, "good": pl.UInt32, "confidence": pl.Float64, "from_sector": pl.Boolean}
     goods = pl.DataFrame(lines, schema=schema, orient="row").sort("cell", "good")
     rows = pl.DataFrame(
         [

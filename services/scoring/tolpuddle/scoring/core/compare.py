@@ -144,17 +144,28 @@ def _lines(suppliers: pl.DataFrame, reference: Reference) -> pl.DataFrame:
     facts = reference.facts
     read = read_positions(suppliers, reference.words, facts)
     r = pl.int_range(suppliers.height, dtype=pl.UInt32, eager=True)
-    unknown = facts.goods.height - 1
+    unknown, nowhere = facts.goods.height - 1, facts.localities.height - 1
     goods = pl.Series(
-        [[g.good for g in c.goods] or [unknown] for c in read.goods_cells], dtype=pl.List(pl.UInt32)
+        [
+            # The range of an assumed good reaches to that of the unknown one.
+            [
+                *(g.good for g in c.goods),
+                *([unknown] if not c.goods or any(g.assumed for g in c.goods) else []),
+            ]
+            for c in read.goods_cells
+        ],
+        dtype=pl.List(pl.UInt32),
     )
     direct = pl.DataFrame(
         {"r": r, "loc": read.loc, "sector": read.sector, "good": goods.gather(read.goods)}
     ).explode("good")
     lines = [
-        (number, material.loc, material.good)
+        (number, loc, good)
         for number, cell in enumerate(read.inputs_cells)
-        for material in cell.materials
+        for loc, good in (
+            *((material.loc, material.good) for material in cell.materials),
+            *((nowhere, material.good) for material in cell.named),
+        )
     ]
     stated = pl.DataFrame(
         lines, schema={"inputs": pl.UInt32, "loc": pl.UInt32, "good": pl.UInt32}, orient="row"
@@ -164,7 +175,6 @@ def _lines(suppliers: pl.DataFrame, reference: Reference) -> pl.DataFrame:
         .join(stated, on="inputs")
         .select("r", "loc", "sector", "good")
     )
-    nowhere = facts.localities.height - 1
     home = (
         pl.DataFrame({"r": r, "home": read.loc})
         .join(materials.filter(pl.col("loc") == nowhere), on="r")

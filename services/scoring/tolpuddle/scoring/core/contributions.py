@@ -53,7 +53,7 @@ def write_contributions(
     pair, r = cases.get_column("pair"), cases.get_column("r")
     own = lines.select("tier_at", "agency_share", "agency_applies", "agency_points", "tier_points")[r]
     frame = cases.select(
-        "r", "in_points", "in_text", "in_known", "guard", "sector_points", "own", "country"
+        "r", "in_points", "in_text", "in_said", "guard", "sector_points", "own", "country"
     ).hstack(
         [
             *pairs.words[pair].get_columns(),
@@ -93,9 +93,7 @@ def write_contributions(
         contribution_json(
             "inputs",
             pl.col("in_points"),
-            pl.when(pl.col("in_text").is_not_null()).then(
-                pl.when("in_known").then(pl.lit("stated")).otherwise(pl.lit("stated in part"))
-            ),
+            pl.col("in_said"),
             pl.coalesce("in_text", "reason_inputs"),
             pl.col("source_inputs"),
         ),

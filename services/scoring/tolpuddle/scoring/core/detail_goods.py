@@ -17,7 +17,7 @@ def write_goods(
     good = cases.get_column("good")
     unknown = facts.goods.height - 1
     several = cases.height > lines.height
-    frame = cases.select("r", "good", "confidence", "listing", "rank").hstack(
+    frame = cases.select("r", "good", "confidence", "from_sector", "listing", "rank").hstack(
         [
             *made.get_columns(),
             facts.goods.get_column("good_id").gather(good),
@@ -29,6 +29,8 @@ def write_goods(
     state = (
         pl.when((pl.col("listing") == 2) & (pl.col("confidence") < steady))
         .then(pl.lit("possible"))
+        .when(pl.col("from_sector") & (pl.col("listing") == 0))
+        .then(None)
         .otherwise(
             pl.col("listing").replace_strict(
                 [0, 1, 2], ["none", "former", "listed"], default=None, return_dtype=pl.String
@@ -59,14 +61,12 @@ def write_goods(
     localities = facts.localities.get_column("iso3").to_list()
     inside = pl.Series(
         [
-            ",".join(
-                _material(names[m.good], ids[m.good], m.confidence, m.assumed, None) for m in cell.materials
-            )
+            ",".join(_material(names[m.good], ids[m.good], m.confidence, m.assumed, None) for m in cell.named)
             or None
-            for cell in positions.goods_cells
+            for cell in positions.inputs_cells
         ],
         dtype=pl.String,
-    ).gather(positions.goods)
+    ).gather(positions.inputs)
     stated = pl.Series(
         [
             ",".join(

@@ -62,23 +62,51 @@ def _parts(lines: pl.DataFrame, reference: Reference) -> pl.DataFrame:
     tier_at, sector_at = lines.get_column("tier_at"), lines.get_column("sector_at")
     applies, share = pl.col("agency_applies"), pl.col("agency_share")
     tier_points, tier_high = (reference.tiers.get_column(name).gather(tier_at) for name in ("points", "high"))
-    return lines.with_columns(
-        tier_points=tier_points,
-        tier_span=tier_high - tier_points,
-        agency_points=pl.when(applies & share.is_not_null())
-        .then(labour_providers.points(agency, share))
-        .otherwise(0.0),
-        agency_span=pl.when(applies & share.is_null()).then(agency.points).otherwise(0.0),
-        sector_span=(pairs.sectors.get_column("high") - pairs.sectors.get_column("points")).gather(sector_at),
-        goods_span=pairs.goods_high.gather(lines.get_column("blind")),
-    ).with_columns(
-        goods_span=pl.when(pl.col("good_known"))
-        .then(pl.when("assumed").then((pl.col("goods_span") - pl.col("own_goods")).clip(0.0)).otherwise(0.0))
-        .otherwise(pl.when("goods_apply").then("goods_span").otherwise(0.0)),
-        state_open=pl.when(pl.col("place_known") & pl.col("good_known"))
-        .then(0.0)
-        .otherwise(pl.col("state_span")),
+    return (
+        lines.with_columns(
+            tier_points=tier_points,
+            tier_span=tier_high - tier_points,
+            agency_points=pl.when(applies & share.is_not_null())
+            .then(labour_providers.points(agency, share))
+            .otherwise(0.0),
+            agency_span=pl.when(applies & share.is_null()).then(agency.points).otherwise(0.0),
+            sector_span=(pairs.sectors.get_column("high") - pairs.sectors.get_column("points")).gather(
+                sector_at
+            ),
+            goods_span=pairs.goods_high.gather(lines.get_column("blind")),
+        )
+        .with_columns(
+            goods_span=pl.when(pl.col("good_known"))
+            .then(
+                pl.when("assumed").then((pl.col("goods_span") - pl.col("own_goods")).clip(0.0)).otherwise(0.0)
+            )
+            .otherwise(pl.when("goods_apply").then("goods_span").otherwise(0.0)),
+            state_open=pl.when(pl.col("place_known") & pl.col("good_known"))
+            .then(0.0)
+            .otherwise(pl.col("state_span")),
+        )
+        .with_columns(_assumed_ends(lines, reference))
     )
+
+
+def _assumed_ends(lines: pl.DataFrame, reference: Reference) -> list[pl.Expr]:
+    """own_low and own_high: the points of country, good and state at both ends. Where the good is assumed, they reach as
+    far as they would without it."""
+    pairs, count = reference.pairs, reference.facts.goods.height
+    without = lines.select((pl.col("loc") * count + count - 1).cast(pl.UInt32)).to_series()
+    own, state = (pl.lit(pairs.numbers.get_column(name).gather(without)) for name in ("own", "state_span"))
+    goods_high = pl.lit(pairs.goods_high.gather(lines.get_column("blind")))
+    high = pl.col("own") + pl.col("goods_span") + pl.col("state_open")
+    return [
+        pl.when("assumed")
+        .then(pl.min_horizontal(pl.col("own") - pl.col("own_goods"), own))
+        .otherwise(pl.col("own"))
+        .alias("own_low"),
+        pl.when("assumed")
+        .then(pl.max_horizontal(high, own + goods_high + state))
+        .otherwise(high)
+        .alias("own_high"),
+    ]
 
 
 def _index(lines: pl.DataFrame, reference: Reference) -> pl.DataFrame:
@@ -88,14 +116,12 @@ def _index(lines: pl.DataFrame, reference: Reference) -> pl.DataFrame:
         value = pl.col(name)
         return pl.when(pl.col("take_back")).then(value.clip(0.0)).otherwise(value)
 
-    rest = pl.col("own") + pl.col("sector_points") + pl.col("tier_points") + pl.col("agency_points")
-    total = rounded(rest + country("country") + pl.col("in_points"))
-    low = (
-        rest + country("country_low") + pl.col("in_low") - pl.when("assumed").then("own_goods").otherwise(0.0)
-    )
+    rest = pl.col("sector_points") + pl.col("tier_points") + pl.col("agency_points")
+    total = rounded(pl.col("own") + rest + country("country") + pl.col("in_points"))
+    low = pl.col("own_low") + rest + country("country_low") + pl.col("in_low")
     high = (
-        rest + country("country_high") + pl.col("in_high") + pl.col("tier_span") + pl.col("agency_span")
-+ pl.col("sector_span") + pl.col("goods_span") + pl.col("state_open")
+        pl.col("own_high") + rest + country("country_high") + pl.col("in_high") + pl.col("tier_span")
+        + pl.col("agency_span") + pl.col("sector_span")
         + pl.when("recruitment_unseen").then(rules.factors["blind_spot"].points).otherwise(0.0)
     )  # fmt: skip
     coverage = _coverage(reference)
@@ -108,7 +134,7 @@ def _index(lines: pl.DataFrame, reference: Reference) -> pl.DataFrame:
     )
     too_thin = (
         (index < bands.moderate)
-        & (pl.col("coverage") < bands.low_needs_coverage)
+        & ((pl.col("coverage") < bands.low_needs_coverage) | pl.col("from_sector"))
         & (pl.col("lowest_band") == 0)
     )
     shown = pl.col("shown")

@@ -10,13 +10,16 @@ STATES = ("none", "former", "possible", "listed")
 def listing_columns(cases: pl.DataFrame, suppliers: int, reference: Reference) -> pl.DataFrame:
     """listing and listing_refs, one row per supplier: the strongest state of any of its goods, and all entries.
 
-    An entry of a good that was assumed, not stated, is `possible`. Null where country or goods are unknown.
+    An entry of a good that was assumed, not stated, is `possible`. Null where country or goods are unknown, and where a
+    good that only the sector names has no entry: the goods that are really made may have one.
     """
     code = (
         pl.when((pl.col("listing") == 2) & (pl.col("confidence") >= reference.rules.confident_good))
         .then(3)
         .when(pl.col("listing") == 2)
         .then(2)
+        .when(pl.col("from_sector") & (pl.col("listing") == 0))
+        .then(None)
         .otherwise(pl.col("listing").cast(pl.Int64))
     )
     frame = cases.select("r", "pair", code=code)

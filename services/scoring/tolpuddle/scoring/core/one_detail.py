@@ -118,7 +118,9 @@ def _goods(
             continue
         index, parts = _contributions(one, line, reference) if shown else (None, [])
         _, good_id, name, _ = facts.goods.row(one["good"])
-        state = {None: None, 0: "none", 1: "former", 2: "listed"}[one["listing"]]
+        state = {None: None, 0: None if one["from_sector"] else "none", 1: "former", 2: "listed"}[
+            one["listing"]
+        ]
         found.append(
             {
                 "good": name,
@@ -135,8 +137,7 @@ def _goods(
         origin = facts.localities.item(material.loc, "iso3")
         found.append(_material(material.good, 1.0, False, origin, reference))
     found.extend(
-        _material(good.good, good.confidence, good.assumed, None, reference)
-        for good in placed.goods.materials
+        _material(good.good, good.confidence, good.assumed, None, reference) for good in placed.inputs.named
     )
     return found
 
@@ -169,7 +170,6 @@ def _contributions(one: Line, line: Line, reference: Reference) -> tuple[float, 
     by_country = [_part(f.id, country[f"points_{f.id}"], *_three(country, f.id)) for f in LOCALITY_FACTORS]
     sector = pairs.sectors.row(one["sector_at"], named=True)
     tier = reference.tiers.row(line["tier_at"], named=True)
-    stated = None if one["in_text"] is None else "stated" if one["in_known"] else "stated in part"
     parts = [
         by_pair[0],
         *by_country,
@@ -178,7 +178,7 @@ def _contributions(one: Line, line: Line, reference: Reference) -> tuple[float, 
         _part(
             "inputs",
             one["in_points"],
-            stated,
+            one["in_said"],
             one["in_text"] or words["reason_inputs"],
             words["source_inputs"],
         ),

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tolpuddle.scoring.core.goods_cells import GoodsCell
 from tolpuddle.scoring.core.one_number import rounded
 from tolpuddle.scoring.core.reference import Reference
-from tolpuddle.scoring.core.words import GoodsCell, InputsCell
+from tolpuddle.scoring.core.stated_inputs import IN_PART, NAMED, STATED
+from tolpuddle.scoring.core.words import InputsCell, with_named
 
 Row = Mapping[str, Any]
 
@@ -33,9 +35,10 @@ def read_one(row: Row, reference: Reference) -> Placed:
         place = words.addresses.meanings([row["address"]])[0]
         loc, country_note = place.loc, place.note
     loc, place_known, place_note = _place(row, loc, reference)
-    goods = words.goods.meanings([(row["goods"], row["hs_codes"])])[0]
+    bare = row["goods"] is None and row["hs_codes"] is None
+    goods = words.goods.meanings([(row["goods"], row["hs_codes"], row["sector"] if bare else None)])[0]
     sector = words.sectors.meanings([row["sector"]])[0]
-    inputs = words.inputs.meanings([row["inputs"]])[0]
+    inputs = with_named(words.inputs.meanings([row["inputs"]])[0], goods)
     notes = [country_note, place_note, goods.note, sector.note, inputs.note]
     return Placed(loc, place_known, goods, sector.sector, inputs, notes)
 
@@ -70,6 +73,7 @@ def lay_lines(placed: Placed, reference: Reference) -> list[dict[str, Any]]:
             "pair": pair,
             "good": good,
             "confidence": confidence,
+            "from_sector": placed.goods.from_sector,
         }
         line |= _materials(line, placed, reference)
         sector_at: int = line["good_sector"] if placed.sector == sectors - 1 else placed.sector
@@ -92,7 +96,7 @@ def lay_lines(placed: Placed, reference: Reference) -> list[dict[str, Any]]:
 
 
 def _materials(line: Mapping[str, Any], placed: Placed, reference: Reference) -> dict[str, Any]:
-    if not placed.inputs.materials:
+    if not placed.inputs.materials and not placed.inputs.named:
         return {
             "in_points": line["up_mid"],
             "in_low": 0.0,
@@ -101,27 +105,28 @@ def _materials(line: Mapping[str, Any], placed: Placed, reference: Reference) ->
             "in_applies": line["up_applies"],
             "in_known": False,
             "in_text": None,
+            "in_said": None,
         }
     facts, upstream = reference.facts, reference.pairs.upstream
     nowhere, count = facts.localities.height - 1, facts.goods.height
     expected = reference.expected_of(line["good"])
     stated = {material.good for material in placed.inputs.materials}
+    named = {material.good for material in placed.inputs.named}
     entries = [(m.good, m.loc, expected.get(m.good, upstream.stated_weight)) for m in placed.inputs.materials]
     entries += [
         (good, nowhere, weight)
-        for good, weight in expected.items()
+        for good, weight in (dict.fromkeys(named, upstream.stated_weight) | dict(expected)).items()
         if good not in stated and not stated & reference.expected_of(good).keys()
     ]
     found: list[tuple[float, int, int, float, float, float]] = []
     for good, origin, weight in entries:
-        known = origin != nowhere
         excess: float = upstream.excess.item(origin * count + good, "excess")
         _, mid, high = upstream.excess.row(placed.loc * count + good)
 
         def weighted(value: float, weight: float = weight) -> float:
             return rounded(min(max(weight * value, 0.0), upstream.cap))
 
-        ends = (weighted(excess),) * 3 if known else (weighted(mid), 0.0, weighted(high))
+        ends = (weighted(excess),) * 3 if origin != nowhere else (weighted(mid), 0.0, weighted(high))
         found.append((-ends[0], good, origin, ends[1], ends[2], weight))
     found.sort()
     points, good, origin, _, high, weight = found[0]
@@ -133,7 +138,9 @@ def _materials(line: Mapping[str, Any], placed: Placed, reference: Reference) ->
             f"weight {weight!r}"
         )
     else:
-        text = f"Origin of {name} not stated: {_tenth(-points)} points for the world's output, up to {_tenth(high)}"
+        said = f"Material {name}, origin not stated" if good in named else f"Origin of {name} not stated"
+        text = f"{said}: {_tenth(-points)} points for the world's output, up to {_tenth(high)}"
+    known = all(f[2] != nowhere for f in found)
     widest = min(found, key=lambda f: (-(f[4] - f[3]), f[1]))
     return {
         "in_points": -points + 0.0,
@@ -141,8 +148,9 @@ def _materials(line: Mapping[str, Any], placed: Placed, reference: Reference) ->
         "in_high": max(f[4] for f in found),
         "in_material": widest[1],
         "in_applies": True,
-        "in_known": all(f[2] != nowhere for f in found),
+        "in_known": known,
         "in_text": text,
+        "in_said": STATED if known else IN_PART if stated else NAMED,
     }
 
 

@@ -85,12 +85,18 @@ def _exposure(line: Line, reference: Reference) -> Line:
     def country(name: str) -> float:
         return max(line[name], 0.0) if line["take_back"] else line[name]
 
-    rest = line["own"] + line["sector_points"] + tier_points + agency_points
-    total = rounded(rest + country("country") + line["in_points"])
-    low = rest + country("country_low") + line["in_low"] - (line["own_goods"] if line["assumed"] else 0.0)
+    own_low, own_high = line["own"], line["own"] + goods_span + state_open
+    if line["assumed"]:
+        count = reference.facts.goods.height
+        without = pairs.numbers.row(line["loc"] * count + count - 1, named=True)
+        own_low = min(line["own"] - line["own_goods"], without["own"])
+        own_high = max(own_high, without["own"] + goods_high + without["state_span"])
+    rest = line["sector_points"] + tier_points + agency_points
+    total = rounded(line["own"] + rest + country("country") + line["in_points"])
+    low = own_low + rest + country("country_low") + line["in_low"]
     high = (
-        rest + country("country_high") + line["in_high"] + tier_span + agency_span + sector_span + goods_span
-        + state_open + (rules.factors["blind_spot"].points if line["recruitment_unseen"] else 0.0)
+        own_high + rest + country("country_high") + line["in_high"] + tier_span + agency_span + sector_span
+        + (rules.factors["blind_spot"].points if line["recruitment_unseen"] else 0.0)
     )  # fmt: skip
     coverage = _coverage(line, reference)
     index = bounded(total)
@@ -100,7 +106,8 @@ def _exposure(line: Line, reference: Reference) -> Line:
         and (line["good_known"] or line["sector_known"])
         and coverage >= rules.coverage_floor
     )
-    too_thin = index < bands.moderate and coverage < bands.low_needs_coverage and line["lowest_band"] == 0
+    thin = coverage < bands.low_needs_coverage or line["from_sector"]
+    too_thin = index < bands.moderate and thin and line["lowest_band"] == 0
     shown = enough and not too_thin
     if not shown:
         read_band = INSUFFICIENT
@@ -198,8 +205,8 @@ def _severity(line: Line, answers: Answers, reference: Reference) -> Line:
         sector = rule.sectors.get(line["sector_id"] or "")
         return max(
             int(sector[axis]) if sector else 0,
-            int(rule.listed_forced[axis]) if line["forced"] else 0,
-            int(rule.listed_child[axis]) if line["child"] else 0,
+            int(rule.listed_forced[axis]) if line["forced"] and not line["assumed"] else 0,
+            int(rule.listed_child[axis]) if line["child"] and not line["assumed"] else 0,
             int(rule.state_imposed[axis]) if line["state"] else 0,
         )
 

@@ -8,7 +8,7 @@ from tolpuddle.scoring.core.questions import FIRST, MOST_QUESTIONS
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.statements import Answers
 from tolpuddle.scoring.core.steps import INDICATOR_BITS, TRIGGERS
-from tolpuddle.scoring.core.texts import TOP_REASONS
+from tolpuddle.scoring.core.texts import ASSUMED, TOP_REASONS
 
 HIGH = ("high", "very_high")
 Line = dict[str, Any]
@@ -25,6 +25,8 @@ def listing_of(lines: list[Line], reference: Reference) -> tuple[str | None, str
 
 
 def _code(line: Line, reference: Reference) -> int | None:
+    if line["from_sector"] and line["listing"] == 0:
+        return None
     if line["listing"] != 2:
         return line["listing"]
     return 3 if line["confidence"] >= reference.rules.confident_good else 2
@@ -56,6 +58,7 @@ def top_reasons(line: Line, answers: Answers, reference: Reference) -> str | Non
         at = key % (1 << 33)
         own = line["in_text"] if first <= at < end else None
         found.append(own if own is not None else reference.pairs.texts[at])
+    found.append(ASSUMED if line["assumed"] else None)
     return joined(found)
 
 
@@ -66,14 +69,15 @@ def _key(points: float, factor: str, text: int) -> int:
 def questions_of(line: Line, masks: tuple[int, int, int], reference: Reference) -> str | None:
     """The unknown answers that would move the result most."""
     questions, q = reference.questions, reference.questions.fixed
-    country, goods_open = line["country_known"], not line["good_known"] and line["goods_apply"]
+    country, guessed = line["country_known"], line["from_sector"]
+    goods_open = (not line["good_known"] and line["goods_apply"]) or guessed
     goods_width = questions.goods_width if not country else max(line["goods_span"], 10.0)
     relevance = 1.0 if line["supply"] > 0 or (line["agency_share"] or 0.0) > 0 else 0.5
     first = FIRST if line["exposure"] is None else 0.0
     widths = [
         (0.0 if country else questions.country_width + first, q["country"]),
-        (goods_width + first if goods_open else 0.0, q["goods"]),
-        (line["own_goods"] if line["assumed"] and country else 0.0, q["goods_assumed"]),
+        (goods_width + (FIRST if guessed else first) if goods_open else 0.0, q["goods"]),
+        (line["own_goods"] if line["assumed"] and country and not guessed else 0.0, q["goods_assumed"]),
         (0.0 if line["sector_known"] else line["sector_span"] + first, q["sector"]),
         (line["state_span"] if country and not line["place_known"] else 0.0, q["region"]),
         (

@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 
 from tolpuddle.scoring.core.factors.facts import Facts
-from tolpuddle.scoring.core.words import GoodsCell, InputsCell, Words
+from tolpuddle.scoring.core.goods_cells import GoodsCell
+from tolpuddle.scoring.core.words import InputsCell, Words, with_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def read_positions(suppliers: pl.DataFrame, words: Words, facts: Facts) -> Posit
     loc, country_notes = _from_addresses(suppliers, words, facts, loc, country_notes)
     loc, place_known, place_notes = _places(suppliers, words, facts, loc)
 
-    cells, goods = numbered(suppliers.select("goods", "hs_codes"))
+    cells, goods = _goods(suppliers)
     goods_cells = words.goods.meanings(cells)
     goods_notes = _spread([cell.note for cell in goods_cells], goods, pl.String())
 
@@ -71,6 +72,7 @@ def read_positions(suppliers: pl.DataFrame, words: Words, facts: Facts) -> Posit
     cells, inputs = numbered(suppliers.select("inputs"))
     inputs_cells = words.inputs.meanings(cells)
     inputs_notes = _spread([cell.note for cell in inputs_cells], inputs, pl.String())
+    inputs_cells, inputs = _named_with_goods(inputs_cells, inputs, goods_cells, goods)
     return Positions(
         loc=loc,
         place_known=place_known,
@@ -81,6 +83,33 @@ def read_positions(suppliers: pl.DataFrame, words: Words, facts: Facts) -> Posit
         inputs_cells=inputs_cells,
         notes=[country_notes, place_notes, goods_notes, sector_notes, inputs_notes],
     )
+
+
+def _goods(suppliers: pl.DataFrame) -> tuple[list[Any], pl.Series]:
+    """Distinct (goods, hs_codes, sector), the sector only where both others are null; and the number of each row's."""
+    bare = suppliers.get_column("goods").is_null() & suppliers.get_column("hs_codes").is_null()
+    if not bare.any():
+        cells, goods = numbered(suppliers.select("goods", "hs_codes"))
+        return [(*cell, None) for cell in cells], goods
+    return numbered(suppliers.select("goods", "hs_codes", sector=pl.when(bare).then("sector")))
+
+
+def _named_with_goods(
+    inputs_cells: list[InputsCell], inputs: pl.Series, goods_cells: list[GoodsCell], goods: pl.Series
+) -> tuple[list[InputsCell], pl.Series]:
+    """Materials as stated, with those that the goods of the same supplier name besides."""
+    if not any(cell.materials for cell in goods_cells):
+        return inputs_cells, inputs
+    naming = [number if cell.materials else None for number, cell in enumerate(goods_cells)]
+    pairs: list[tuple[int, int | None]]
+    pairs, numbers = numbered(
+        pl.DataFrame({"inputs": inputs, "goods": pl.Series(naming, dtype=pl.UInt32).gather(goods)})
+    )
+    cells: list[InputsCell] = [
+        inputs_cells[stated] if named is None else with_named(inputs_cells[stated], goods_cells[named])
+        for stated, named in pairs
+    ]
+    return cells, numbers
 
 
 def _from_addresses(

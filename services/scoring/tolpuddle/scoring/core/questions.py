@@ -12,7 +12,8 @@ from tolpuddle.scoring.core.statements import Statements
 
 MOST_QUESTIONS: Final = 4
 FIRST: Final = 100.0
-"""Added to the width of country, goods and sector while there is no index: without them nothing else can be read."""
+"""Added to the width of country, goods and sector while there is no index: without them nothing else can be read. And to
+that of goods where they are only assumed from the sector."""
 _FIXED: Final = (
     ("country", "In which country is the work done?"),
     ("goods", "What does the supplier make, grow or do? Goods or customs codes, please."),
@@ -75,7 +76,8 @@ def question_keys(questions: Questions, relevance: pl.Expr, *, any_answers: bool
     """One key per question that may be asked, from the columns of the exposure stage (named in exposure.py)."""
     q = questions.fixed
     no_country = ~pl.col("country_known")
-    goods_open = ~pl.col("good_known") & pl.col("goods_apply")
+    guessed = pl.col("from_sector")
+    goods_open = (~pl.col("good_known") & pl.col("goods_apply")) | guessed
     first = pl.when(pl.col("exposure").is_null()).then(FIRST).otherwise(0.0)
     goods = (
         pl.when(goods_open & no_country)
@@ -88,9 +90,11 @@ def question_keys(questions: Questions, relevance: pl.Expr, *, any_answers: bool
         width_key(
             (pl.when(no_country).then(questions.country_width) + first).fill_null(0.0), q["country"], 0
         ),
-        width_key((goods + first).fill_null(0.0), q["goods"], 1),
+        width_key((goods + pl.when(guessed).then(FIRST).otherwise(first)).fill_null(0.0), q["goods"], 1),
         width_key(
-            pl.when(pl.col("assumed") & pl.col("country_known")).then(pl.col("own_goods")).otherwise(0.0),
+            pl.when(pl.col("assumed") & pl.col("country_known") & ~guessed)
+            .then(pl.col("own_goods"))
+            .otherwise(0.0),
             q["goods_assumed"],
             2,
         ),

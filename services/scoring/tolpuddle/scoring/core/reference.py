@@ -99,7 +99,7 @@ def prepare(edition: Edition) -> Reference:
         channel=lay_channel(facts, rules),
         questions=lay_questions(facts, rules, statements),
         written=write_fixed(pairs, tiers),
-        words=open_words(edition, facts, rules.confident_good),
+        words=open_words(edition, facts, rules),
         expected=_expected(pairs),
     )
 

@@ -1,5 +1,7 @@
 """Materials that a supplier states, in place of what is assumed of its goods (R10)."""
 
+from typing import Final
+
 import polars as pl
 
 from tolpuddle.scoring.core.points import rounded
@@ -7,12 +9,18 @@ from tolpuddle.scoring.core.positions import Positions
 from tolpuddle.scoring.core.reference import Reference
 
 KEYS = ("inputs", "loc", "good")
+STATED: Final = "stated"
+IN_PART: Final = "stated in part"
+NAMED: Final = "named with the goods"
+"""How materials were said: all with their origins, some of them, or none but in the words for the goods."""
 
 
 def stated_inputs(cases: pl.DataFrame, positions: Positions, reference: Reference) -> pl.DataFrame:
-    """Adds in_points, in_low, in_high, in_material, in_known, in_applies, in_text (null: the pool's text of the pair).
+    """Adds in_points, in_low, in_high, in_material, in_known, in_applies, in_text (null: the pool's text of the pair),
+    in_said (how the materials were stated; null: not at all).
 
-    Materials not stated keep their unknown origin; the strongest of all counts, at every end of the range.
+    Materials not stated keep their unknown origin; the strongest of all counts, at every end of the range. A material
+    that the goods name counts once, by its weight in the good where that is known.
     """
     assumed = cases.with_columns(
         in_points=pl.col("up_mid"),
@@ -22,8 +30,9 @@ def stated_inputs(cases: pl.DataFrame, positions: Positions, reference: Referenc
         in_applies=pl.col("up_applies"),
         in_known=pl.lit(False),
         in_text=pl.lit(None, pl.String),
+        in_said=pl.lit(None, pl.String),
     )
-    stated = _stated(positions)
+    stated = _stated(positions, reference.facts.localities.height - 1)
     if stated.is_empty():
         return assumed
     strongest = _strongest(cases, stated, reference)
@@ -37,23 +46,28 @@ def stated_inputs(cases: pl.DataFrame, positions: Positions, reference: Referenc
             in_applies=pl.col("in_applies") | pl.col("s_points").is_not_null(),
             in_known=pl.col("s_known").fill_null(False),
             in_text=pl.col("s_text"),
+            in_said=pl.col("s_said"),
         )
-        .drop("s_points", "s_low", "s_high", "s_open", "s_known", "s_text")
+        .drop("s_points", "s_low", "s_high", "s_open", "s_known", "s_text", "s_said")
     )
 
 
-def _stated(positions: Positions) -> pl.DataFrame:
+def _stated(positions: Positions, nowhere: int) -> pl.DataFrame:
+    """inputs, material, origin, how: stated as material, or named with the goods."""
     lines = [
-        (number, material.good, material.loc)
+        (number, good, loc, how)
         for number, cell in enumerate(positions.inputs_cells)
-        for material in cell.materials
+        for good, loc, how in (
+            *((material.good, material.loc, STATED) for material in cell.materials),
+            *((material.good, nowhere, NAMED) for material in cell.named),
+        )
     ]
-    schema = {"inputs": pl.UInt32, "material": pl.UInt32, "origin": pl.UInt32}
+    schema = {"inputs": pl.UInt32, "material": pl.UInt32, "origin": pl.UInt32, "how": pl.String}
     return pl.DataFrame(lines, schema=schema, orient="row")
 
 
 def _strongest(cases: pl.DataFrame, stated: pl.DataFrame, reference: Reference) -> pl.DataFrame:
-    """inputs, loc, good -> s_points, s_low, s_high, s_open (material whose origin moves most), s_known, s_text."""
+    """inputs, loc, good -> s_points, s_low, s_high, s_open (material whose origin moves most), s_known, s_text, s_said."""
     facts, upstream = reference.facts, reference.pairs.upstream
     nowhere, count = facts.localities.height - 1, facts.goods.height
     wanted = cases.select(KEYS).unique().join(stated.select("inputs").unique(), on="inputs", how="semi")
@@ -63,14 +77,16 @@ def _strongest(cases: pl.DataFrame, stated: pl.DataFrame, reference: Reference) 
         .join(expected, on=["good", "material"], how="left")
         .with_columns(pl.col("weight").fill_null(upstream.stated_weight))
     )
+    answered = named.filter(pl.col("how") == STATED)
     others = (
         wanted.join(expected, on="good")
         .join(named.select(*KEYS, "material"), on=[*KEYS, "material"], how="anti")
-        .join(_made_of_stated(named, expected), on=[*KEYS, "material"], how="anti")
-        .with_columns(origin=pl.lit(nowhere, pl.UInt32))
+        .with_columns(origin=pl.lit(nowhere, pl.UInt32), how=pl.lit(None, pl.String))
         .select(named.columns)
     )
-    lines = pl.concat([named, others])
+    open_ones = pl.concat([named.filter(pl.col("how") == NAMED), others])
+    made = _made_of_stated(answered, expected)
+    lines = pl.concat([answered, open_ones.join(made, on=[*KEYS, "material"], how="anti")])
     at_origin = lines.select((pl.col("origin") * count + pl.col("material")).cast(pl.UInt32)).to_series()
     at_home = lines.select((pl.col("loc") * count + pl.col("material")).cast(pl.UInt32)).to_series()
     lines = lines.with_columns(
@@ -95,8 +111,11 @@ def _strongest(cases: pl.DataFrame, stated: pl.DataFrame, reference: Reference) 
         )
         .otherwise(
             pl.format(
-                "Origin of {} not stated: {} points for the world's output, up to {}",
-                "material_name", pl.col("s_points").round(1), pl.col("s_high").round(1),
+                "{}: {} points for the world's output, up to {}",
+                pl.when(pl.col("how") == NAMED)
+                .then(pl.format("Material {}, origin not stated", "material_name"))
+                .otherwise(pl.format("Origin of {} not stated", "material_name")),
+                pl.col("s_points").round(1), pl.col("s_high").round(1),
             )
         )
     )  # fmt: skip
@@ -110,6 +129,11 @@ def _strongest(cases: pl.DataFrame, stated: pl.DataFrame, reference: Reference) 
         s_open=pl.col("material").sort_by("width", "material", descending=[True, False]).first(),
         s_known=pl.col("known").all(),
         s_text=pl.col("s_text").first(),
+        s_said=pl.when(pl.col("known").all())
+        .then(pl.lit(STATED))
+        .when((pl.col("how") == STATED).any())
+        .then(pl.lit(IN_PART))
+        .otherwise(pl.lit(NAMED)),
     )
 
 

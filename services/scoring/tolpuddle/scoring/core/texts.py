@@ -14,6 +14,8 @@ from tolpuddle.scoring.core.verdict import HIGH
 
 TOP_REASONS: Final = 3
 """Reasons of exposure shown in the table, after what is reported."""
+ASSUMED: Final = "Goods assumed, not stated"
+"""Stands behind the reasons where the good that decides was assumed: all of them hold only if it is made."""
 
 
 def texts_of(
@@ -63,6 +65,7 @@ def _reasons(lines: pl.DataFrame, reference: Reference) -> list[pl.Series]:
     first = reference.pairs.text_offsets["inputs"]
     instead = None if own.null_count() == own.len() else (first, first + reference.facts.grid.height, own)
     found = strongest(keys, TOP_REASONS, reference.pairs.texts, instead)
+    found.append(lines.select(pl.when("assumed").then(pl.lit(ASSUMED))).to_series())
     shown = lines.get_column("exposure").is_not_null()
     if not shown.all():
         nothing = pl.Series([None], dtype=pl.String).new_from_index(0, lines.height)

@@ -23,8 +23,8 @@ def severity_columns(reference: Reference) -> list[pl.Expr]:
         )
         return pl.max_horizontal(
             pl.lit(by_sector).gather(pl.col("sector_at")),
-            pl.when("forced").then(rule.listed_forced[axis]).otherwise(0),
-            pl.when("child").then(rule.listed_child[axis]).otherwise(0),
+            pl.when(pl.col("forced") & ~pl.col("assumed")).then(rule.listed_forced[axis]).otherwise(0),
+            pl.when(pl.col("child") & ~pl.col("assumed")).then(rule.listed_child[axis]).otherwise(0),
             pl.when("state").then(rule.state_imposed[axis]).otherwise(0),
         ).cast(pl.Int64)
 

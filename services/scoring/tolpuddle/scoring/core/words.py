@@ -1,7 +1,6 @@
 """The words of a supplier as positions in the reference: localities, goods, sectors, materials."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -9,9 +8,11 @@ from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.frames import GOODS_SEPARATOR
 from tolpuddle.scoring.core.factors.facts import Facts
-from tolpuddle.scoring.core.resolve_goods import USED, GoodsWords
+from tolpuddle.scoring.core.goods_cells import GoodRead, GoodsCell, GoodsCells
+from tolpuddle.scoring.core.resolve_goods import GoodsWords
 from tolpuddle.scoring.core.resolve_place import PlaceWords
 from tolpuddle.scoring.core.resolve_sector import SectorWords
+from tolpuddle.scoring.core.rules import Rules
 from tolpuddle.scoring.core.word_cache import WordCache
 
 PLAIN_WORD = 0.9
@@ -23,28 +24,6 @@ class Place:
     """Where a supplier is, and what to say about how it was read."""
 
     loc: int
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class GoodRead:
-    """One good of a cell: position, confidence 0 to 1, and whether it was assumed rather than stated."""
-
-    good: int
-    confidence: float
-    assumed: bool
-    direct: bool
-    """False: the text names it only as the material of another good."""
-
-
-@dataclass(frozen=True, slots=True)
-class GoodsCell:
-    """A cell of goods: those of the list that it names."""
-
-    goods: tuple[GoodRead, ...]
-    materials: tuple[GoodRead, ...]
-    """Goods named only as materials of others."""
-    names: str | None
     note: str | None
 
 
@@ -62,6 +41,8 @@ class InputsCell:
 
     materials: tuple[Material, ...]
     note: str | None
+    named: tuple[GoodRead, ...] = ()
+    """Materials that only the goods name, such as the cotton of `cotton shirts`; their origin is not stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +62,38 @@ class Words:
     places: WordCache[tuple[str, str | None], tuple[Place, bool] | None]
     """(text, iso3 or None) -> locality and whether the place is sure; loc -1: a place without a rule of its own; None: no
     place was read. Asked for countries with ruled places and where the country is not known."""
-    goods: WordCache[tuple[str | None, str | None], GoodsCell]
-    """(goods, hs_codes) -> goods."""
+    goods: WordCache[tuple[str | None, str | None, str | None], GoodsCell]
+    """(goods, hs_codes, sector where both are null) -> goods."""
     inputs: WordCache[str | None, InputsCell]
     sectors: WordCache[str | None, SectorCell]
     ruled_locs: tuple[int, ...]
     """Localities of countries that have places with rules of their own."""
 
 
-def open_words(edition: Edition, facts: Facts, confident: float) -> Words:
-    """Readers of an edition. confident: confidence from which a good counts as stated."""
+def with_named(inputs: InputsCell, goods: GoodsCell) -> InputsCell:
+    """The cell of materials with those that the goods name besides."""
+    stated = {material.good for material in inputs.materials}
+    return replace(inputs, named=tuple(good for good in goods.materials if good.good not in stated))
+
+
+def open_words(edition: Edition, facts: Facts, rules: Rules) -> Words:
+    """Readers of an edition."""
     country_words = CountryWords.from_edition(edition)
     place_words = PlaceWords.from_edition(edition)
-    goods_words = GoodsWords.from_edition(edition)
     sector_words = SectorWords.from_edition(edition)
     locs = _positions(facts.localities.filter(pl.col("place_id").is_null()), "iso3", "loc")
     place_locs = _positions(facts.localities.filter(pl.col("place_id").is_not_null()), "place_id", "loc")
     nowhere = facts.localities.height - 1
     names = facts.localities.get_column("name").to_list()
-    good_positions = _positions(facts.goods, "good_id", "good")
     good_names = facts.goods.get_column("good_name").to_list()
+    goods = GoodsCells(
+        words=GoodsWords.from_edition(edition),
+        sectors=sector_words,
+        positions=_positions(facts.goods, "good_id", "good"),
+        names=good_names,
+        confident=rules.confident_good,
+        without_goods=frozenset(rules.factors["good_history"].words("not_applicable_sectors")),
+    )
     sector_positions = _positions(facts.sectors, "sector_id", "sector")
     no_sector = facts.sectors.height - 1
     iso3_of = facts.localities.get_column("iso3").to_list()
@@ -144,11 +137,6 @@ def open_words(edition: Edition, facts: Facts, confident: float) -> Words:
         place = places([(word, iso3)])[0]
         return place[0].loc if place is not None and place[0].loc >= 0 else loc
 
-    def goods_cells(cells: list[tuple[str | None, str | None]]) -> list[GoodsCell]:
-        texts = list(dict.fromkeys(text for cell in cells for text in _split(cell)))
-        read = _read_goods(goods_words, texts, good_positions)
-        return [_goods_cell(_split(cell), read, good_names, confident) for cell in cells]
-
     def materials(cell: str | None) -> InputsCell:
         if cell is None:
             return InputsCell((), None)
@@ -156,11 +144,8 @@ def open_words(edition: Edition, facts: Facts, confident: float) -> Words:
         notes: list[str] = []
         for piece in cell.split(GOODS_SEPARATOR):
             word, _, origin_word = piece.strip().partition("@")
-            read = (
-                _read_goods(goods_words, [word.strip()], good_positions).get(word.strip(), ())
-                if word.strip()
-                else ()
-            )
+            texts = [word.strip()] if word.strip() else []
+            read = [good for found in goods.read_texts(texts).values() for good in found if good.direct]
             if not read:
                 notes += [f"Material not read: {word.strip()[:60]}"] if word.strip() else []
                 continue
@@ -189,7 +174,7 @@ def open_words(edition: Edition, facts: Facts, confident: float) -> Words:
         countries=WordCache(lambda words: [country(word) for word in words]),
         addresses=WordCache(lambda words: [address(word) for word in words], limit=20_000),
         places=WordCache(places, limit=20_000),
-        goods=WordCache(goods_cells),
+        goods=WordCache(goods.read),
         inputs=WordCache(lambda cells: [materials(cell) for cell in cells]),
         sectors=WordCache(lambda words: [sector(word) for word in words]),
         ruled_locs=tuple(sorted(locs[iso3] for iso3 in place_iso3 if iso3 in locs)),
@@ -199,55 +184,3 @@ def open_words(edition: Edition, facts: Facts, confident: float) -> Words:
 def _positions(frame: pl.DataFrame, key: str, position: str) -> dict[str, int]:
     known = frame.drop_nulls(key)
     return dict(zip(known.get_column(key).to_list(), known.get_column(position).to_list(), strict=True))
-
-
-def _split(cell: tuple[str | None, str | None]) -> list[str]:
-    return [piece.strip() for text in cell if text for piece in text.split(GOODS_SEPARATOR) if piece.strip()]
-
-
-def _read_goods(
-    goods_words: GoodsWords, texts: list[str], positions: Mapping[str, int]
-) -> dict[str, tuple[GoodRead, ...]]:
-    if not texts:
-        return {}
-    frame = goods_words.read(pl.Series("text", texts, dtype=pl.String)).filter(
-        (pl.col("role") == "direct") & (pl.col("confidence") >= USED)
-    )
-    found: dict[str, list[GoodRead]] = {}
-    columns = ("text", "good_id", "confidence", "assumed", "role")
-    for text, good_id, confidence, assumed, role in frame.select(columns).iter_rows():
-        if good_id in positions and confidence >= USED:
-            found.setdefault(text, []).append(
-                GoodRead(positions[good_id], confidence, assumed, direct=role != "input")
-            )
-    return {text: _stated_first(read) for text, read in found.items()}
-
-
-def _stated_first(read: list[GoodRead]) -> tuple[GoodRead, ...]:
-    """Of one text: what it states; what it may mean only where it states nothing."""
-    stated = any(good.direct and not good.assumed for good in read)
-    return tuple(good for good in read if not (stated and good.assumed and good.direct))
-
-
-def _goods_cell(
-    texts: list[str], read: Mapping[str, tuple[GoodRead, ...]], names: list[str], confident: float
-) -> GoodsCell:
-    best: dict[int, GoodRead] = {}
-    materials: dict[int, GoodRead] = {}
-    notes: list[str] = []
-    for text in texts:
-        for good in read.get(text, ()):
-            if not good.direct:
-                materials.setdefault(good.good, good)
-                continue
-            held = best.get(good.good)
-            if held is None or good.confidence > held.confidence:
-                best[good.good] = good
-                if good.confidence < confident:
-                    notes.append(f"{names[good.good]} assumed from {text[:60]} ({good.confidence:.2f})")
-        if text not in read:
-            notes.append(f"No listed good read from {text[:60]}")
-    goods = tuple(best[position] for position in sorted(best))
-    joined = GOODS_SEPARATOR.join(names[good.good] for good in goods) or None
-    inside = tuple(materials[position] for position in sorted(materials) if position not in best)
-    return GoodsCell(goods, inside, joined, "; ".join(notes[:3]) or None)

@@ -1,0 +1,139 @@
+"""Cells of goods as goods of the list: what they state, what they name as material, what a sector lets assume."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import polars as pl
+
+from tolpuddle.kernel.frames import GOODS_SEPARATOR
+from tolpuddle.scoring.core.resolve_goods import USED, GoodsWords
+from tolpuddle.scoring.core.resolve_sector import SectorWords
+
+FROM_SECTOR: Final = 0.5
+"""Confidence of a good that only the words of the sector name: an assumption, and half of what there is to know of it."""
+
+_DIGITS: Final = re.compile(r"\d[\d.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class GoodRead:
+    """One good of a cell: position, confidence 0 to 1, and whether it was assumed rather than stated."""
+
+    good: int
+    confidence: float
+    assumed: bool
+    direct: bool
+    """False: the text names it only as the material of another good."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsCell:
+    """A cell of goods: those of the list that it names."""
+
+    goods: tuple[GoodRead, ...]
+    materials: tuple[GoodRead, ...]
+    """Goods stated only as materials of others: the cotton of `cotton shirts`."""
+    names: str | None
+    note: str | None
+    from_sector: bool = False
+    """Nothing was stated; the goods are those that the words of the sector name."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsCells:
+    """Reads cells of goods and customs codes, and where both are empty the words of the sector."""
+
+    words: GoodsWords
+    sectors: SectorWords
+    positions: Mapping[str, int]
+    names: list[str]
+    confident: float
+    """Confidence from which a good counts as stated."""
+    without_goods: frozenset[str]
+    """Sectors whose suppliers make nothing: their words name no goods."""
+
+    def read(self, cells: list[tuple[str | None, str | None, str | None]]) -> list[GoodsCell]:
+        """(goods, hs_codes, sector: null where one of the two is given) -> goods."""
+        stated = {cell: _split(cell[0], cell[1]) for cell in cells}
+        assumed = {cell: self._sector_words(cell[2]) for cell in cells if not stated[cell]}
+        texts = dict.fromkeys(text for found in stated.values() for text in found)
+        texts |= dict.fromkeys(text for text in assumed.values() if text is not None)
+        read = self.read_texts(list(texts))
+        return [
+            self._assumed(assumed[cell], read) if cell in assumed else self._stated(stated[cell], read)
+            for cell in cells
+        ]
+
+    def read_texts(self, texts: list[str]) -> dict[str, tuple[GoodRead, ...]]:
+        """The goods of each text that count; texts that name none are left out."""
+        if not texts:
+            return {}
+        frame = self.words.read(pl.Series("text", texts, dtype=pl.String)).filter(
+            pl.col("confidence") >= USED
+        )
+        found: dict[str, list[GoodRead]] = {}
+        columns = ("text", "good_id", "confidence", "assumed", "role")
+        for text, good_id, confidence, assumed, role in frame.select(columns).iter_rows():
+            if good_id in self.positions:
+                read = GoodRead(self.positions[good_id], confidence, assumed, direct=role != "input")
+                found.setdefault(text, []).append(read)
+        return {text: _stated_first(read) for text, read in found.items()}
+
+    def _sector_words(self, sector: str | None) -> str | None:
+        """The words of a sector without its code, whose digits are no customs code; null where nothing is made."""
+        if sector is None or self.sectors.read_text(sector).sector_id in self.without_goods:
+            return None
+        return _DIGITS.sub(" ", sector).replace("_", " ").strip() or None
+
+    def _assumed(self, text: str | None, read: Mapping[str, tuple[GoodRead, ...]]) -> GoodsCell:
+        named = [
+            good
+            for good in read.get(text or "", ())
+            if good.direct and good.confidence >= self.confident and not good.assumed
+        ]
+        if not named:
+            return GoodsCell((), (), None, None)
+        goods = tuple(
+            replace(good, confidence=FROM_SECTOR, assumed=True)
+            for good in sorted(named, key=lambda g: g.good)
+        )
+        names = [self.names[good.good] for good in goods]
+        note = f"Goods assumed from the sector: {', '.join(names)}"
+        return GoodsCell(goods, (), GOODS_SEPARATOR.join(names), note, from_sector=True)
+
+    def _stated(self, texts: list[str], read: Mapping[str, tuple[GoodRead, ...]]) -> GoodsCell:
+        best: dict[int, GoodRead] = {}
+        materials: dict[int, GoodRead] = {}
+        notes: list[str] = []
+        for text in texts:
+            found = read.get(text, ())
+            for good in found:
+                if not good.direct:
+                    if not good.assumed:
+                        materials.setdefault(good.good, good)
+                    continue
+                held = best.get(good.good)
+                if held is None or good.confidence > held.confidence:
+                    best[good.good] = good
+                    if good.confidence < self.confident:
+                        notes.append(
+                            f"{self.names[good.good]} assumed from {text[:60]} ({good.confidence:.2f})"
+                        )
+            if not any(good.direct for good in found):
+                notes.append(f"No listed good read from {text[:60]}")
+        goods = tuple(best[position] for position in sorted(best))
+        joined = GOODS_SEPARATOR.join(self.names[good.good] for good in goods) or None
+        inside = tuple(materials[position] for position in sorted(materials) if position not in best)
+        return GoodsCell(goods, inside, joined, "; ".join(notes[:3]) or None)
+
+
+def _split(*cells: str | None) -> list[str]:
+    return [piece.strip() for text in cells if text for piece in text.split(GOODS_SEPARATOR) if piece.strip()]
+
+
+def _stated_first(read: list[GoodRead]) -> tuple[GoodRead, ...]:
+    """Of one text: what it states; what it may mean only where it states nothing."""
+    stated = any(good.direct and not good.assumed for good in read)
+    return tuple(good for good in read if not (stated and good.assumed and good.direct))
