@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cases.places.edition import cases, edition
@@ -64,6 +64,7 @@ def test_nothing_to_read_gives_an_empty_frame() -> None:
     assert WORDS.read(empty, empty).schema == PLACE_SCHEMA
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=5))
 def test_no_text_breaks_the_reading(texts: list[str]) -> None:
     found = WORDS.read(pl.Series(texts, dtype=pl.String), pl.Series(["CHN"] * len(texts), dtype=pl.String))

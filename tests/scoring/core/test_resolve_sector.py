@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cases.places.edition import cases, edition
@@ -57,6 +57,7 @@ def test_read_gives_one_row_for_each_distinct_text() -> None:
     assert read.get_column("sector_id").to_list() == ["fishing_seafood", None]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_breaks_the_reading(text: str) -> None:
     reading = WORDS.read_text(text)
