@@ -29,7 +29,8 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
         batch_size=2_000 if quick else 200_000, many_size=1_000 if quick else 5_000, single_size=50 if quick else 1_000,
     )  # fmt: skip
     batch, many, single, bare = (
-        Cost(told[name]["seconds"], peak_mb=told["server_mb"]) for name in ("batch", "many", "single", "bare")
+        Cost(told[name]["seconds"], cpu=told[name]["cpu"], peak_mb=told["server_mb"])
+        for name in ("batch", "many", "single", "bare")
     )
     sizes = {name: int(told[name]["size"]) for name in ("batch", "many", "single", "bare")}
     met = None if quick else sizes["batch"] / batch.seconds >= LEAST_A_SECOND
@@ -88,10 +89,10 @@ def called(folder: str, batch_size: int, many_size: int, single_size: int, quick
             scoring: Any = stubs.ScoringServiceStub(channel)
             _wait(channel, health, process)
             batch(frames[:1])
-            in_frames, batch_seconds = _timed(lambda: batch(frames))
-            in_bulk, many_seconds = _timed(many)
-            singly, single_seconds = _timed(one_by_one)
-            bare, bare_seconds = _timed(nothing)
+            in_frames, batch_cost = _timed(lambda: batch(frames), process.pid)
+            in_bulk, many_cost = _timed(many, process.pid)
+            singly, single_cost = _timed(one_by_one, process.pid)
+            bare, bare_cost = _timed(nothing, process.pid)
         peak = _peak_mb(process.pid)
     by_frame = [
         receipt for frame in in_frames for receipt in frame.get_column("receipt").head(many_size).to_list()
@@ -101,11 +102,11 @@ def called(folder: str, batch_size: int, many_size: int, single_size: int, quick
         receipts == by_frame[: len(receipts)] and [_receipt(one) for one in singly] == receipts[: len(singly)]
     )
     return {
-        "seconds": [batch_seconds], "equal": equal, "server_mb": peak,
-        "batch": {"seconds": batch_seconds, "size": suppliers.height},
-        "many": {"seconds": many_seconds, "size": len(in_bulk)},
-        "single": {"seconds": single_seconds, "size": len(singly)},
-        "bare": {"seconds": bare_seconds, "size": len(bare)},
+        "seconds": [batch_cost["seconds"]], "equal": equal, "server_mb": peak,
+        "batch": batch_cost | {"size": suppliers.height},
+        "many": many_cost | {"size": len(in_bulk)},
+        "single": single_cost | {"size": len(singly)},
+        "bare": bare_cost | {"size": len(bare)},
     }  # fmt: skip
 
 
@@ -152,10 +153,17 @@ def _wait(channel: Any, health: Any, process: "subprocess.Popen[bytes]") -> None
         time.sleep(0.1)
 
 
-def _timed(work: "Callable[[], list[Any]]") -> tuple[list[Any], float]:
-    started = time.perf_counter()
+def _timed(work: "Callable[[], list[Any]]", pid: int) -> "tuple[list[Any], dict[str, float]]":
+    """What was answered, the seconds it took, and the CPU seconds of both sides of the call."""
+    import psutil
+
+    def used() -> float:
+        served = psutil.Process(pid).cpu_times()
+        return served.user + served.system + time.process_time()
+
+    started, before = time.perf_counter(), used()
     done = work()
-    return done, time.perf_counter() - started
+    return done, {"seconds": time.perf_counter() - started, "cpu": used() - before}
 
 
 def _filled(row: dict[str, object]) -> dict[str, object]:

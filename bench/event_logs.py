@@ -29,7 +29,7 @@ def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
                 "bench.event_logs:through", kind=kind, count=count, folder=str(folder), broker=broker
             )
             for doing in ("append", "consume"):
-                cost = Cost(told[doing], peak_mb=told["peak_mb"])
+                cost = Cost(told[doing], cpu=told[f"{doing} cpu"], peak_mb=told["peak_mb"])
                 growth = cost.seconds / count / before[doing] if doing in before else None
                 yield Row(
                     f"event log, {kind}: {doing}", count, "events", cost,
@@ -45,23 +45,23 @@ def through(kind: str, count: int, folder: str, broker: str | None) -> dict[str,
     events = _events(count)
     payloads = [(event.key, event.payload) for event in events]
     log = _log(kind, Path(folder) / f"{name}.db", broker)
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.process_time()
     for first in range(0, count, AT_ONCE):
         log.append(events[first : first + AT_ONCE])
-    appended = time.perf_counter() - started
+    appended, append_cpu = time.perf_counter() - started, time.process_time() - used
     topic = events[0].topic
     with_log = log.subscribe(name, [topic])
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.process_time()
     seen: list[tuple[str, bytes]] = []
     while len(seen) < count and (batch := with_log.poll(AT_ONCE, 10)):
         seen += [(one.event.key, one.event.payload) for one in batch]
         with_log.commit(batch)
-    consumed = time.perf_counter() - started
+    consumed, consume_cpu = time.perf_counter() - started, time.process_time() - used
     log.close()
     bare_append, bare_consume = _bare(Path(folder) / f"{name}.bare.db", payloads)
     return {
         "seconds": [appended + consumed], "append": appended, "consume": consumed, "bare append": bare_append,
-        "bare consume": bare_consume, "equal": sorted(seen) == sorted(payloads),
+        "bare consume": bare_consume, "append cpu": append_cpu, "consume cpu": consume_cpu, "equal": sorted(seen) == sorted(payloads),
     }  # fmt: skip
 
 
