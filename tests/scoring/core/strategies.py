@@ -28,6 +28,7 @@ GOODS = [
     "5201",
     "cotton garments",
     "gold garments|cotton",
+    "cotton bricks|garments|gold",
 ]
 INPUTS = [
     None,

@@ -121,3 +121,14 @@ def test_a_material_that_is_not_usual_counts_when_the_goods_name_it() -> None:
     plain, named = (one({"country": "Germany", "goods": goods}) for goods in ("bricks", "cotton bricks"))
     assert named["points_inputs"] > plain["points_inputs"] == 0
     assert "Material Cotton, origin not stated" in named["top_reasons"]
+
+
+def test_a_named_material_belongs_to_the_good_it_is_named_with() -> None:
+    both = json.loads(one({"country": "Germany", "goods": "cotton garments|bricks"})["detail"])["goods"]
+    inputs = {
+        good["good"]: next(part for part in good["contributions"] if part["factor"] == "inputs")
+        for good in both
+        if good["role"] == "direct"
+    }
+    assert inputs["Garments"]["value"] == "named with the goods"
+    assert (inputs["Bricks"]["value"], inputs["Bricks"]["points"]) == (None, 0.0)

@@ -26,6 +26,8 @@ class GoodRead:
     assumed: bool
     direct: bool
     """False: the text names it only as the material of another good."""
+    inside: frozenset[int] = frozenset()
+    """Of a material: the goods whose material it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,12 @@ class GoodsCells:
         notes: list[str] = []
         for text in texts:
             found = read.get(text, ())
+            heads = frozenset(good.good for good in found if good.direct)
             for good in found:
                 if not good.direct:
                     if not good.assumed:
-                        materials.setdefault(good.good, good)
+                        held = materials.get(good.good, good)
+                        materials[good.good] = replace(held, inside=held.inside | heads)
                     continue
                 held = best.get(good.good)
                 if held is None or good.confidence > held.confidence:
@@ -121,7 +125,7 @@ class GoodsCells:
                         notes.append(
                             f"{self.names[good.good]} assumed from {text[:60]} ({good.confidence:.2f})"
                         )
-            if not any(good.direct for good in found):
+            if not heads:
                 notes.append(f"No listed good read from {text[:60]}")
         goods = tuple(best[position] for position in sorted(best))
         joined = GOODS_SEPARATOR.join(self.names[good.good] for good in goods) or None

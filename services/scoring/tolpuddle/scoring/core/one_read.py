@@ -96,7 +96,8 @@ def lay_lines(placed: Placed, reference: Reference) -> list[dict[str, Any]]:
 
 
 def _materials(line: Mapping[str, Any], placed: Placed, reference: Reference) -> dict[str, Any]:
-    if not placed.inputs.materials and not placed.inputs.named:
+    named = {material.good for material in placed.inputs.named if line["good"] in material.inside}
+    if not placed.inputs.materials and not named:
         return {
             "in_points": line["up_mid"],
             "in_low": 0.0,
@@ -111,7 +112,6 @@ def _materials(line: Mapping[str, Any], placed: Placed, reference: Reference) ->
     nowhere, count = facts.localities.height - 1, facts.goods.height
     expected = reference.expected_of(line["good"])
     stated = {material.good for material in placed.inputs.materials}
-    named = {material.good for material in placed.inputs.named}
     entries = [(m.good, m.loc, expected.get(m.good, upstream.stated_weight)) for m in placed.inputs.materials]
     entries += [
         (good, nowhere, weight)

@@ -53,16 +53,22 @@ def stated_inputs(cases: pl.DataFrame, positions: Positions, reference: Referenc
 
 
 def _stated(positions: Positions, nowhere: int) -> pl.DataFrame:
-    """inputs, material, origin, how: stated as material, or named with the goods."""
+    """inputs, material, origin, how (stated as material, or named with the goods), of (the good it was named with)."""
     lines = [
-        (number, good, loc, how)
+        (number, good, loc, how, of)
         for number, cell in enumerate(positions.inputs_cells)
-        for good, loc, how in (
-            *((material.good, material.loc, STATED) for material in cell.materials),
-            *((material.good, nowhere, NAMED) for material in cell.named),
+        for good, loc, how, of in (
+            *((material.good, material.loc, STATED, None) for material in cell.materials),
+            *((material.good, nowhere, NAMED, of) for material in cell.named for of in material.inside),
         )
     ]
-    schema = {"inputs": pl.UInt32, "material": pl.UInt32, "origin": pl.UInt32, "how": pl.String}
+    schema = {
+        "inputs": pl.UInt32,
+        "material": pl.UInt32,
+        "origin": pl.UInt32,
+        "how": pl.String,
+        "of": pl.UInt32,
+    }
     return pl.DataFrame(lines, schema=schema, orient="row")
 
 
@@ -74,12 +80,16 @@ def _strongest(cases: pl.DataFrame, stated: pl.DataFrame, reference: Reference) 
     expected = upstream.expected.select("good", "material", "weight")
     named = (
         wanted.join(stated, on="inputs")
+        .filter(pl.col("of").is_null() | (pl.col("of") == pl.col("good")))
+        .drop("of")
         .join(expected, on=["good", "material"], how="left")
         .with_columns(pl.col("weight").fill_null(upstream.stated_weight))
     )
     answered = named.filter(pl.col("how") == STATED)
     others = (
-        wanted.join(expected, on="good")
+        named.select(KEYS)
+        .unique()
+        .join(expected, on="good")
         .join(named.select(*KEYS, "material"), on=[*KEYS, "material"], how="anti")
         .with_columns(origin=pl.lit(nowhere, pl.UInt32), how=pl.lit(None, pl.String))
         .select(named.columns)
