@@ -20,7 +20,8 @@ ON_A_CALL: Compression = "lz4"
 def frame_to_arrow(frame: pl.DataFrame, compression: Compression = ON_THE_LOG) -> bytes:
     """A frame as an Arrow IPC stream. Columns, types, nulls and row order survive."""
     buffer = io.BytesIO()
-    frame.write_ipc_stream(buffer, compression=compression)
+    # Strings one after another, not as views into buffers: views are laid out as threads happened to finish.
+    frame.write_ipc_stream(buffer, compression=compression, compat_level=pl.CompatLevel.oldest())
     return buffer.getvalue()
 
 
