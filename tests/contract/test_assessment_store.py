@@ -10,9 +10,11 @@ import sqlalchemy as sa
 
 from tests.gateway.builders import NOON, TRACE, a_job, a_source, an_assessment, made, rejected_rows
 from tolpuddle.gateway.adapters.sql_store import SqlStore
-from tolpuddle.gateway.store import AssessmentStore
+from tolpuddle.gateway.store import Answered, AssessmentStore
 from tolpuddle.kernel.errors import NotFoundError, UnavailableError
 from tolpuddle.kernel.events import AssessmentChanged, Move, Problem, RowsRejected, UploadRead
+from tolpuddle.kernel.wire import frame_to_arrow
+from tolpuddle.kernel.wire_rows import row_to_bytes
 
 Opener = Callable[[], AssessmentStore]
 
@@ -184,12 +186,39 @@ def test_ranks_run_over_the_whole_job_when_it_is_done(store: AssessmentStore) ->
 
 
 def test_a_request_is_kept_with_its_job_and_ranks(store: AssessmentStore) -> None:
-    rows = [an_assessment("a"), an_assessment("b")]
+    frame = made("r1", 0, an_assessment("a"), an_assessment("b")).assessments
     job = a_job("r1", kind="request", status="done", assessed=2, batches=1, batches_assessed=1)
-    store.record_request(a_source("r1"), job, made("r1", 0, *rows), [2, 1])
+    answered = Answered(frame.rows(named=True), frame_to_arrow(frame), "2026.1")
+    store.record_request(a_source("r1"), job, answered, [2, 1])
     assert store.job("default", "r1").assessed == 2
-    (frame,) = store.results("default", "r1")
-    assert frame.get_column("priority_rank").to_list() == [2, 1]
+    (kept,) = store.results("default", "r1")
+    assert kept.get_column("priority_rank").to_list() == [2, 1]
+
+
+def test_a_request_kept_as_one_row_reads_as_the_frame_that_it_is_a_row_of(store: AssessmentStore) -> None:
+    frame = made(
+        "r1", 0, an_assessment("a", {"base": 0.1 + 0.2, "tier": 1.0}, goods='Bücher|"茶"')
+    ).assessments
+    row = frame.row(0, named=True)
+    job = a_job("r1", kind="request", status="done", assessed=1, batches=1, batches_assessed=1)
+    store.record_request(a_source("r1"), job, Answered([row], row_to_bytes(row), "2026.1"), [1])
+    (kept,) = store.results("default", "r1")
+    assert kept.drop("priority_rank", "detail").equals(frame.drop("priority_rank", "detail"))
+    assert kept.schema == frame.schema == store.columns("default", "r1", "assessments")
+    assert store.latest_frame("default", "a").equals(frame)
+    assert json.loads(store.latest("default", "a").detail)["priority"]["rank"] == 1
+
+
+def test_two_requests_that_differ_are_a_change_whose_moves_sum_to_the_difference(
+    store: AssessmentStore,
+) -> None:
+    for number, points in enumerate((31.0, 50.0)):
+        row = made(f"r{number}", 0, an_assessment("a", {"base": points})).assessments.row(0, named=True)
+        job = a_job(f"r{number}", kind="request", status="done", assessed=1)
+        answered = Answered([row], row_to_bytes(row), "2026.1")
+        store.record_request(a_source(f"r{number}", after_seconds=number), job, answered, [1])
+    (change,) = store.changes("default", 0, 10)
+    assert sum(move.points_after - move.points_before for move in change.moves) == 19.0
 
 
 def test_the_latest_assessment_carries_both_times_and_its_trace(store: AssessmentStore) -> None:

@@ -27,7 +27,7 @@ from tolpuddle.v1 import common_pb2 as tolpuddle_dot_v1_dot_common__pb2
 from tolpuddle.v1 import suppliers_pb2 as tolpuddle_dot_v1_dot_suppliers__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"tolpuddle/v1/scoring_service.proto\x12\x0ctolpuddle.v1\x1a\x1etolpuddle/v1/assessments.proto\x1a\x19tolpuddle/v1/common.proto\x1a\x1ctolpuddle/v1/suppliers.proto\"9\n\rScreenRequest\x12(\n\x08supplier\x18\x01 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\">\n\x0eScreenResponse\x12,\n\nassessment\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.Assessment\">\n\x11ScreenManyRequest\x12)\n\tsuppliers\x18\x01 \x03(\x0b\x32\x16.tolpuddle.v1.Supplier\"C\n\x12ScreenManyResponse\x12-\n\x0b\x61ssessments\x18\x01 \x03(\x0b\x32\x18.tolpuddle.v1.Assessment\"R\n\x12ScreenBatchRequest\x12+\n\tsuppliers\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\x12\x0f\n\x07\x64\x65tails\x18\x02 \x01(\x08\"D\n\x13ScreenBatchResponse\x12-\n\x0b\x61ssessments\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\"^\n\rWhatIfRequest\x12&\n\x06\x62\x65\x66ore\x18\x01 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\x12%\n\x05\x61\x66ter\x18\x02 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\"\x86\x01\n\x0eWhatIfResponse\x12(\n\x06\x62\x65\x66ore\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.Assessment\x12\'\n\x05\x61\x66ter\x18\x02 \x01(\x0b\x32\x18.tolpuddle.v1.Assessment\x12!\n\x05moves\x18\x03 \x03(\x0b\x32\x12.tolpuddle.v1.Move\">\n\rVerifyRequest\x12-\n\x0b\x61ssessments\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\"^\n\x0eVerifyResponse\x12\x0f\n\x07\x63hecked\x18\x01 \x01(\x03\x12\x0c\n\x04same\x18\x02 \x01(\x03\x12-\n\x0b\x64ifferences\x18\x03 \x03(\x0b\x32\x18.tolpuddle.v1.Difference\"A\n\nDifference\x12\x13\n\x0bsupplier_id\x18\x01 \x01(\t\x12\x0c\n\x04part\x18\x02 \x01(\t\x12\x10\n\x08sentence\x18\x03 \x01(\t\"\x11\n\x0f\x44\x65scribeRequest\"\x85\x02\n\x10\x44\x65scribeResponse\x12\x0f\n\x07\x65\x64ition\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x64ition_digest\x18\x02 \x01(\t\x12\r\n\x05rules\x18\x03 \x01(\t\x12\r\n\x05model\x18\x04 \x01(\t\x12\x0e\n\x06\x65ngine\x18\x05 \x01(\t\x12%\n\x07\x66\x61\x63tors\x18\x06 \x03(\x0b\x32\x14.tolpuddle.v1.Factor\x12\x41\n\ntable_rows\x18\x07 \x03(\x0b\x32-.tolpuddle.v1.DescribeResponse.TableRowsEntry\x1a\x30\n\x0eTableRowsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"9\n\x06\x46\x61\x63tor\x12\n\n\x02id\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\x12\x0e\n\x06source\x18\x03 \x01(\t2\xd3\x03\n\x0eScoringService\x12\x43\n\x06Screen\x12\x1b.tolpuddle.v1.ScreenRequest\x1a\x1c.tolpuddle.v1.ScreenResponse\x12O\n\nScreenMany\x12\x1f.tolpuddle.v1.ScreenManyRequest\x1a .tolpuddle.v1.ScreenManyResponse\x12V\n\x0bScreenBatch\x12 .tolpuddle.v1.ScreenBatchRequest\x1a!.tolpuddle.v1.ScreenBatchResponse(\x01\x30\x01\x12\x43\n\x06WhatIf\x12\x1b.tolpuddle.v1.WhatIfRequest\x1a\x1c.tolpuddle.v1.WhatIfResponse\x12\x43\n\x06Verify\x12\x1b.tolpuddle.v1.VerifyRequest\x1a\x1c.tolpuddle.v1.VerifyResponse\x12I\n\x08\x44\x65scribe\x12\x1d.tolpuddle.v1.DescribeRequest\x1a\x1e.tolpuddle.v1.DescribeResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"tolpuddle/v1/scoring_service.proto\x12\x0ctolpuddle.v1\x1a\x1etolpuddle/v1/assessments.proto\x1a\x19tolpuddle/v1/common.proto\x1a\x1ctolpuddle/v1/suppliers.proto\"I\n\rScreenRequest\x12(\n\x08supplier\x18\x01 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\x12\x0e\n\x06\x61s_row\x18\x02 \x01(\x08\"K\n\x0eScreenResponse\x12,\n\nassessment\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.Assessment\x12\x0b\n\x03row\x18\x02 \x01(\x0c\">\n\x11ScreenManyRequest\x12)\n\tsuppliers\x18\x01 \x03(\x0b\x32\x16.tolpuddle.v1.Supplier\"C\n\x12ScreenManyResponse\x12-\n\x0b\x61ssessments\x18\x01 \x03(\x0b\x32\x18.tolpuddle.v1.Assessment\"R\n\x12ScreenBatchRequest\x12+\n\tsuppliers\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\x12\x0f\n\x07\x64\x65tails\x18\x02 \x01(\x08\"D\n\x13ScreenBatchResponse\x12-\n\x0b\x61ssessments\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\"^\n\rWhatIfRequest\x12&\n\x06\x62\x65\x66ore\x18\x01 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\x12%\n\x05\x61\x66ter\x18\x02 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\"\x86\x01\n\x0eWhatIfResponse\x12(\n\x06\x62\x65\x66ore\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.Assessment\x12\'\n\x05\x61\x66ter\x18\x02 \x01(\x0b\x32\x18.tolpuddle.v1.Assessment\x12!\n\x05moves\x18\x03 \x03(\x0b\x32\x12.tolpuddle.v1.Move\">\n\rVerifyRequest\x12-\n\x0b\x61ssessments\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\"^\n\x0eVerifyResponse\x12\x0f\n\x07\x63hecked\x18\x01 \x01(\x03\x12\x0c\n\x04same\x18\x02 \x01(\x03\x12-\n\x0b\x64ifferences\x18\x03 \x03(\x0b\x32\x18.tolpuddle.v1.Difference\"A\n\nDifference\x12\x13\n\x0bsupplier_id\x18\x01 \x01(\t\x12\x0c\n\x04part\x18\x02 \x01(\t\x12\x10\n\x08sentence\x18\x03 \x01(\t\"\x11\n\x0f\x44\x65scribeRequest\"\x85\x02\n\x10\x44\x65scribeResponse\x12\x0f\n\x07\x65\x64ition\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x64ition_digest\x18\x02 \x01(\t\x12\r\n\x05rules\x18\x03 \x01(\t\x12\r\n\x05model\x18\x04 \x01(\t\x12\x0e\n\x06\x65ngine\x18\x05 \x01(\t\x12%\n\x07\x66\x61\x63tors\x18\x06 \x03(\x0b\x32\x14.tolpuddle.v1.Factor\x12\x41\n\ntable_rows\x18\x07 \x03(\x0b\x32-.tolpuddle.v1.DescribeResponse.TableRowsEntry\x1a\x30\n\x0eTableRowsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"9\n\x06\x46\x61\x63tor\x12\n\n\x02id\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\x12\x0e\n\x06source\x18\x03 \x01(\t2\xd3\x03\n\x0eScoringService\x12\x43\n\x06Screen\x12\x1b.tolpuddle.v1.ScreenRequest\x1a\x1c.tolpuddle.v1.ScreenResponse\x12O\n\nScreenMany\x12\x1f.tolpuddle.v1.ScreenManyRequest\x1a .tolpuddle.v1.ScreenManyResponse\x12V\n\x0bScreenBatch\x12 .tolpuddle.v1.ScreenBatchRequest\x1a!.tolpuddle.v1.ScreenBatchResponse(\x01\x30\x01\x12\x43\n\x06WhatIf\x12\x1b.tolpuddle.v1.WhatIfRequest\x1a\x1c.tolpuddle.v1.WhatIfResponse\x12\x43\n\x06Verify\x12\x1b.tolpuddle.v1.VerifyRequest\x1a\x1c.tolpuddle.v1.VerifyResponse\x12I\n\x08\x44\x65scribe\x12\x1d.tolpuddle.v1.DescribeRequest\x1a\x1e.tolpuddle.v1.DescribeResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,35 +37,35 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DESCRIBERESPONSE_TABLEROWSENTRY']._loaded_options = None
   _globals['_DESCRIBERESPONSE_TABLEROWSENTRY']._serialized_options = b'8\001'
   _globals['_SCREENREQUEST']._serialized_start=141
-  _globals['_SCREENREQUEST']._serialized_end=198
-  _globals['_SCREENRESPONSE']._serialized_start=200
-  _globals['_SCREENRESPONSE']._serialized_end=262
-  _globals['_SCREENMANYREQUEST']._serialized_start=264
-  _globals['_SCREENMANYREQUEST']._serialized_end=326
-  _globals['_SCREENMANYRESPONSE']._serialized_start=328
-  _globals['_SCREENMANYRESPONSE']._serialized_end=395
-  _globals['_SCREENBATCHREQUEST']._serialized_start=397
-  _globals['_SCREENBATCHREQUEST']._serialized_end=479
-  _globals['_SCREENBATCHRESPONSE']._serialized_start=481
-  _globals['_SCREENBATCHRESPONSE']._serialized_end=549
-  _globals['_WHATIFREQUEST']._serialized_start=551
-  _globals['_WHATIFREQUEST']._serialized_end=645
-  _globals['_WHATIFRESPONSE']._serialized_start=648
-  _globals['_WHATIFRESPONSE']._serialized_end=782
-  _globals['_VERIFYREQUEST']._serialized_start=784
-  _globals['_VERIFYREQUEST']._serialized_end=846
-  _globals['_VERIFYRESPONSE']._serialized_start=848
-  _globals['_VERIFYRESPONSE']._serialized_end=942
-  _globals['_DIFFERENCE']._serialized_start=944
-  _globals['_DIFFERENCE']._serialized_end=1009
-  _globals['_DESCRIBEREQUEST']._serialized_start=1011
-  _globals['_DESCRIBEREQUEST']._serialized_end=1028
-  _globals['_DESCRIBERESPONSE']._serialized_start=1031
-  _globals['_DESCRIBERESPONSE']._serialized_end=1292
-  _globals['_DESCRIBERESPONSE_TABLEROWSENTRY']._serialized_start=1244
-  _globals['_DESCRIBERESPONSE_TABLEROWSENTRY']._serialized_end=1292
-  _globals['_FACTOR']._serialized_start=1294
-  _globals['_FACTOR']._serialized_end=1351
-  _globals['_SCORINGSERVICE']._serialized_start=1354
-  _globals['_SCORINGSERVICE']._serialized_end=1821
+  _globals['_SCREENREQUEST']._serialized_end=214
+  _globals['_SCREENRESPONSE']._serialized_start=216
+  _globals['_SCREENRESPONSE']._serialized_end=291
+  _globals['_SCREENMANYREQUEST']._serialized_start=293
+  _globals['_SCREENMANYREQUEST']._serialized_end=355
+  _globals['_SCREENMANYRESPONSE']._serialized_start=357
+  _globals['_SCREENMANYRESPONSE']._serialized_end=424
+  _globals['_SCREENBATCHREQUEST']._serialized_start=426
+  _globals['_SCREENBATCHREQUEST']._serialized_end=508
+  _globals['_SCREENBATCHRESPONSE']._serialized_start=510
+  _globals['_SCREENBATCHRESPONSE']._serialized_end=578
+  _globals['_WHATIFREQUEST']._serialized_start=580
+  _globals['_WHATIFREQUEST']._serialized_end=674
+  _globals['_WHATIFRESPONSE']._serialized_start=677
+  _globals['_WHATIFRESPONSE']._serialized_end=811
+  _globals['_VERIFYREQUEST']._serialized_start=813
+  _globals['_VERIFYREQUEST']._serialized_end=875
+  _globals['_VERIFYRESPONSE']._serialized_start=877
+  _globals['_VERIFYRESPONSE']._serialized_end=971
+  _globals['_DIFFERENCE']._serialized_start=973
+  _globals['_DIFFERENCE']._serialized_end=1038
+  _globals['_DESCRIBEREQUEST']._serialized_start=1040
+  _globals['_DESCRIBEREQUEST']._serialized_end=1057
+  _globals['_DESCRIBERESPONSE']._serialized_start=1060
+  _globals['_DESCRIBERESPONSE']._serialized_end=1321
+  _globals['_DESCRIBERESPONSE_TABLEROWSENTRY']._serialized_start=1273
+  _globals['_DESCRIBERESPONSE_TABLEROWSENTRY']._serialized_end=1321
+  _globals['_FACTOR']._serialized_start=1323
+  _globals['_FACTOR']._serialized_end=1380
+  _globals['_SCORINGSERVICE']._serialized_start=1383
+  _globals['_SCORINGSERVICE']._serialized_end=1850
 # @@protoc_insertion_point(module_scope)

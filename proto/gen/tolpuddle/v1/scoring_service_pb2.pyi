@@ -10,16 +10,20 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ScreenRequest(_message.Message):
-    __slots__ = ("supplier",)
+    __slots__ = ("supplier", "as_row")
     SUPPLIER_FIELD_NUMBER: _ClassVar[int]
+    AS_ROW_FIELD_NUMBER: _ClassVar[int]
     supplier: _suppliers_pb2.Supplier
-    def __init__(self, supplier: _Optional[_Union[_suppliers_pb2.Supplier, _Mapping]] = ...) -> None: ...
+    as_row: bool
+    def __init__(self, supplier: _Optional[_Union[_suppliers_pb2.Supplier, _Mapping]] = ..., as_row: _Optional[bool] = ...) -> None: ...
 
 class ScreenResponse(_message.Message):
-    __slots__ = ("assessment",)
+    __slots__ = ("assessment", "row")
     ASSESSMENT_FIELD_NUMBER: _ClassVar[int]
+    ROW_FIELD_NUMBER: _ClassVar[int]
     assessment: _assessments_pb2.Assessment
-    def __init__(self, assessment: _Optional[_Union[_assessments_pb2.Assessment, _Mapping]] = ...) -> None: ...
+    row: bytes
+    def __init__(self, assessment: _Optional[_Union[_assessments_pb2.Assessment, _Mapping]] = ..., row: _Optional[bytes] = ...) -> None: ...
 
 class ScreenManyRequest(_message.Message):
     __slots__ = ("suppliers",)

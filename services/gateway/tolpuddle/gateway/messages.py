@@ -7,7 +7,6 @@ from tolpuddle.gateway.schemas import Supplier
 from tolpuddle.kernel.events import Move, SupplierRow
 from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, GOODS_SEPARATOR
 from tolpuddle.kernel.identifiers import event_id
-from tolpuddle.kernel.wire_suppliers import supplier_message
 from tolpuddle.v1 import assessments_pb2, suppliers_pb2
 
 MAX_STATEMENTS = 1000
@@ -50,8 +49,17 @@ def derived_id(supplier: Supplier) -> str:
 
 
 def message_of(supplier: Supplier) -> suppliers_pb2.Supplier:
-    """One supplier as its contract message."""
-    return supplier_message(supplier_row(supplier))
+    """One supplier as its contract message. Lists go as they are: scoring joins them as supplier_row does."""
+    plain = {name: value for name in _PLAIN if (value := getattr(supplier, name)) is not None}
+    return suppliers_pb2.Supplier(
+        **plain,
+        supplier_id=supplier.supplier_id or derived_id(supplier),
+        goods=supplier.goods,
+        hs_codes=supplier.hs_codes,
+        inputs=[suppliers_pb2.InputOrigin(good=given.good, origin=given.origin) for given in supplier.inputs],
+        answers=supplier.answers,
+        controls=supplier.controls,
+    )
 
 
 def moves_of(messages: Sequence[assessments_pb2.Move]) -> tuple[Move, ...]:

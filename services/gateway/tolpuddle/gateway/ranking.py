@@ -1,7 +1,8 @@
 """Pure: the order of work over a whole portfolio, in frames and in their JSON."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -17,6 +18,19 @@ def ranks_of(frame: pl.DataFrame) -> pl.Series:
     order = frame.select(pl.arg_sort_by("priority_key", "supplier_id", "row", nulls_last=False)).to_series()
     ranks = pl.DataFrame({"at": order, "rank": pl.int_range(1, frame.height + 1, eager=True)})
     return ranks.sort("at").get_column("rank")
+
+
+def ranks_of_lines(lines: Sequence[Mapping[str, Any]]) -> list[int]:
+    """As ranks_of, for a request's rows at hand: text sorts by code point as it does by bytes."""
+
+    def place(at: int) -> tuple[str, str, int]:
+        line = lines[at]
+        return line["priority_key"], line["supplier_id"], -1 if line["row"] is None else line["row"]
+
+    ranks = [0] * len(lines)
+    for rank, at in enumerate(sorted(range(len(lines)), key=place), start=1):
+        ranks[at] = rank
+    return ranks
 
 
 def with_ranks(frame: pl.DataFrame, ranks: Sequence[int]) -> pl.DataFrame:

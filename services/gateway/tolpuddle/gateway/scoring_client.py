@@ -1,7 +1,7 @@
 """gRPC client of scoring: one channel, deadlines, retries while it is away, trace context in metadata."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +11,13 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from tolpuddle.gateway import messages
 from tolpuddle.gateway.schemas import Supplier
+from tolpuddle.gateway.store import LINE_COLUMNS
 from tolpuddle.kernel import telemetry
 from tolpuddle.kernel import telemetry_names as names
 from tolpuddle.kernel.errors import (
     EditionError,
     EventLogError,
     FrameError,
-    IdentifierError,
     LimitError,
     NotFoundError,
     TolpuddleError,
@@ -26,8 +26,9 @@ from tolpuddle.kernel.errors import (
     UnusableInputError,
 )
 from tolpuddle.kernel.events import Move
-from tolpuddle.kernel.wire_frames import ON_A_CALL, frame_message, frame_of
+from tolpuddle.kernel.wire_frames import ON_A_CALL, columns_of, frame_message
 from tolpuddle.kernel.wire_problems import PROBLEM_METADATA, problem_from_bytes
+from tolpuddle.kernel.wire_rows import row_from_bytes
 from tolpuddle.kernel.wire_suppliers import suppliers_frame
 from tolpuddle.v1 import scoring_service_pb2, scoring_service_pb2_grpc
 
@@ -69,7 +70,6 @@ _AWAY = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDE
 _ERRORS: dict[str, type[TolpuddleError]] = {
     LimitError.code: LimitError,
     FrameError.code: FrameError,
-    IdentifierError.code: IdentifierError,
     UnusableInputError.code: UnusableInputError,
     UnprocessableEventError.code: UnusableInputError,
     NotFoundError.code: NotFoundError,
@@ -84,9 +84,10 @@ _ERRORS: dict[str, type[TolpuddleError]] = {
 class Screened:
     """Assessments as they came."""
 
-    assessments: pl.DataFrame
-    ipc: bytes
-    """The same as an Arrow IPC stream."""
+    lines: Sequence[Mapping[str, Any]]
+    """One per supplier: LINE_COLUMNS, row and detail, and more when there is one only."""
+    content: bytes
+    """Whole: one row as JSON, or an Arrow IPC stream."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +158,27 @@ class ScoringClient:
         self._health: Any = health_pb2_grpc.HealthStub(self._channel)
 
     def screen(self, suppliers: Sequence[Supplier]) -> Screened:
-        """The assessment frame with detail, in the order of the suppliers.
+        """Assessments with detail, in the order of the suppliers.
 
-        A frame and not messages: only the frame has the input and the points that results and receipts need later.
+        Rows of the frame and not messages: only these have the input and the points that results and receipts need later.
 
         Raises: UnavailableError, LimitError, FrameError, RequestRefusedError.
         """
+        if len(suppliers) == 1:
+            return self._screen_one(suppliers[0])
         frame = suppliers_frame(messages.supplier_rows(suppliers))
         compression = "uncompressed" if frame.height <= _SMALL else ON_A_CALL
         request = scoring_service_pb2.ScreenBatchRequest(
             suppliers=frame_message(frame, compression), details=True
         )
         answer: scoring_service_pb2.ScreenBatchResponse = self._call("ScreenBatch", self._screen, request)
-        return Screened(frame_of(answer.assessments), answer.assessments.ipc)
+        lines = columns_of(answer.assessments, [*LINE_COLUMNS, "row", "detail"]).rows(named=True)
+        return Screened(lines, answer.assessments.ipc)
+
+    def _screen_one(self, supplier: Supplier) -> Screened:
+        request = scoring_service_pb2.ScreenRequest(supplier=messages.message_of(supplier), as_row=True)
+        answer: scoring_service_pb2.ScreenResponse = self._call("Screen", self._scoring.Screen, request)
+        return Screened([row_from_bytes(answer.row)], answer.row)
 
     def what_if(self, before: Supplier, after: Supplier) -> Comparison:
         """Raises: as screen."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import polars as pl
 
@@ -23,6 +23,13 @@ JobStatus = Literal["receiving", "waiting", "running", "done", "failed"]
 """Bytes still arriving, all on the log, first results in, all results in, given up with a problem."""
 
 BatchKind = Literal["assessments", "rejects"]
+
+LINE_COLUMNS = (
+    "supplier_id", "receipt", "name", "country", "goods", "sector", "listing", "exposure", "exposure_low",
+    "exposure_high", "exposure_band", "coverage", "severity", "priority", "priority_key", "evidence_level",
+    "urgent_safety_review", "top_reasons",
+)  # fmt: skip
+"""Columns of the assessment frame that a store keeps outside the frame too, to find and sort by."""
 
 FINAL: frozenset[JobStatus] = frozenset({"done", "failed"})
 
@@ -140,6 +147,17 @@ class Change:
     trace_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The assessments of one request, as scoring sent them."""
+
+    lines: Sequence[Mapping[str, Any]]
+    """One per row: at least LINE_COLUMNS and detail."""
+    content: bytes
+    """The same rows with all columns: an Arrow IPC stream, or one row as JSON (kernel.wire_rows)."""
+    edition: str
+
+
 class AssessmentStore(Protocol):
     """What the gateway remembers. Safe to use from several threads, and by several gateways at once."""
 
@@ -163,13 +181,8 @@ class AssessmentStore(Protocol):
         """The latest jobs, newest first."""
         ...
 
-    def record_request(
-        self, source: Source, job: Job, made: AssessmentsMade, ranks: Sequence[int], ipc: bytes | None = None
-    ) -> None:
-        """Keep the assessments of one request with its job, whole or not at all.
-
-        ranks: one per row. ipc: the same frame as an Arrow IPC stream, if it is at hand.
-        """
+    def record_request(self, source: Source, job: Job, answered: Answered, ranks: Sequence[int]) -> None:
+        """Keep the assessments of one request with its job, whole or not at all. ranks: one per line."""
         ...
 
     def record_assessments(self, source: Source, made: AssessmentsMade) -> bool:

@@ -89,6 +89,12 @@ def suppliers_frame(rows: Sequence[Mapping[str, object]]) -> pl.DataFrame:
         raise FrameError(f"A value does not have the type of its column: {error}") from error
 
 
+def complete_row(row: SupplierRow) -> dict[str, str | int | float | None]:
+    """The row with every column of the supplier frame, null where absent, a_* and c_* after them by name."""
+    extras = sorted(name for name in row if name.startswith((ANSWER_PREFIX, CONTROL_PREFIX)))
+    return {name: row.get(name) for name in (*_SCHEMA, *extras)}
+
+
 def stated_frame(fact: SupplierStated) -> pl.DataFrame:
     """The supplier frame of one row that a single change stands for."""
     return suppliers_frame([fact.supplier])

@@ -14,7 +14,6 @@ from tolpuddle.kernel.errors import (
     EditionError,
     EventLogError,
     FrameError,
-    IdentifierError,
     LimitError,
     NotFoundError,
     TolpuddleError,
@@ -31,7 +30,6 @@ _LOGGER = logging.getLogger("tolpuddle.scoring")
 _STATUS: tuple[tuple[type[TolpuddleError], grpc.StatusCode], ...] = (
     (LimitError, grpc.StatusCode.INVALID_ARGUMENT),
     (FrameError, grpc.StatusCode.INVALID_ARGUMENT),
-    (IdentifierError, grpc.StatusCode.INVALID_ARGUMENT),
     (UnusableInputError, grpc.StatusCode.INVALID_ARGUMENT),
     (UnprocessableEventError, grpc.StatusCode.INVALID_ARGUMENT),
     (NotFoundError, grpc.StatusCode.NOT_FOUND),

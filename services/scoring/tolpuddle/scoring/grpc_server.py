@@ -12,7 +12,8 @@ from tolpuddle.kernel.errors import LimitError, UnavailableError
 from tolpuddle.kernel.events import SupplierRow
 from tolpuddle.kernel.wire_assessments import move_message
 from tolpuddle.kernel.wire_frames import ON_A_CALL, frame_message, frame_of
-from tolpuddle.kernel.wire_suppliers import suppliers_frame
+from tolpuddle.kernel.wire_rows import row_to_bytes
+from tolpuddle.kernel.wire_suppliers import complete_row, suppliers_frame
 from tolpuddle.scoring.calls import Calls
 from tolpuddle.scoring.changes import moves_by_supplier
 from tolpuddle.scoring.messages import (
@@ -24,7 +25,7 @@ from tolpuddle.scoring.messages import (
 )
 from tolpuddle.scoring.reference_state import Loaded, ReferenceState
 from tolpuddle.scoring.settings import ScoringSettings
-from tolpuddle.scoring.worker import screened
+from tolpuddle.scoring.worker import assessed, screened
 from tolpuddle.v1 import scoring_service_pb2 as messages
 from tolpuddle.v1 import scoring_service_pb2_grpc as stubs
 
@@ -61,6 +62,9 @@ class ScoringServicer(stubs.ScoringServiceServicer):
         self, request: messages.ScreenRequest, context: grpc.ServicerContext
     ) -> messages.ScreenResponse:
         """Screens one supplier."""
+        if request.as_row:
+            row = assessed(complete_row(row_of_supplier(request.supplier)), self._state.require())
+            return messages.ScreenResponse(row=row_to_bytes(row))
         (assessment,) = assessment_messages(self._screened([row_of_supplier(request.supplier)]))
         return messages.ScreenResponse(assessment=assessment)
 

@@ -1,7 +1,9 @@
 """Suppliers from the log, assessments back to the log; an event that comes twice has its effect once."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -14,6 +16,7 @@ from tolpuddle.kernel.events import AssessmentsMade, SuppliersAccepted, Supplier
 from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, SUPPLIER_COLUMNS, conform
 from tolpuddle.kernel.wire import event_of, fact_of
 from tolpuddle.kernel.wire_suppliers import stated_frame
+from tolpuddle.scoring.core.one_supplier import assess_one
 from tolpuddle.scoring.core.screen import screen
 from tolpuddle.scoring.reference_state import Loaded, ReferenceState
 
@@ -77,6 +80,16 @@ def screened(suppliers: pl.DataFrame, loaded: Loaded, *, details: bool) -> pl.Da
     telemetry.measure(names.SCREEN_SECONDS, time.perf_counter() - started)
     telemetry.count(names.SUPPLIERS_SCREENED, frame.height)
     return assessments
+
+
+def assessed(supplier: Mapping[str, Any], loaded: Loaded) -> dict[str, Any]:
+    """The assessment of one supplier as plain values, with detail; supplier: a complete row of the supplier frame."""
+    started = time.perf_counter()
+    with telemetry.span(names.SCREEN, {names.ROWS: 1, names.EDITION: loaded.edition.name}):
+        assessment = assess_one(supplier, loaded.reference, details=True)
+    telemetry.measure(names.SCREEN_SECONDS, time.perf_counter() - started)
+    telemetry.count(names.SUPPLIERS_SCREENED, 1)
+    return assessment
 
 
 def answer_to(event: Event, made: AssessmentsMade, loaded: Loaded) -> Event:

@@ -1,6 +1,6 @@
 """Effects on the store, each within a transaction that its caller opened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -12,18 +12,17 @@ from tolpuddle.gateway.adapters import blobs, rows, statements
 from tolpuddle.gateway.adapters.tables import BATCHES, CHANGES, JOBS
 from tolpuddle.gateway.comparison import moves_between
 from tolpuddle.gateway.ranking import ranks_of
-from tolpuddle.gateway.store import Job, Source
-from tolpuddle.kernel.events import AssessmentsMade, Move
+from tolpuddle.gateway.store import LINE_COLUMNS, Job, Source
+from tolpuddle.kernel.events import Move
 
 StoredKind = Literal["assessments", "rejects", "rescreened"]
 
 TOLD_BY_SCORING = "edition_changed"
 """Scoring itself tells these changes, decomposed, in events of their own."""
 
-_LATEST_FRAME_COLUMNS = (
-    "name", "country", "goods", "sector", "listing", "exposure", "exposure_low", "exposure_high", "exposure_band",
-    "coverage", "severity", "priority", "priority_key", "evidence_level", "urgent_safety_review", "top_reasons",
-)  # fmt: skip
+SUBMITTED = "submitted"
+
+_LATEST_COLUMNS = tuple(name for name in LINE_COLUMNS if name != "receipt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +48,13 @@ def add_batch(
     job_id: str,
     kind: StoredKind,
     number: int,
-    frame: pl.DataFrame,
+    count: int,
+    content: bytes,
     edition: str = "",
     cause: str = "",
     ranks: Sequence[int] | None = None,
-    ipc: bytes | None = None,
 ) -> int | None:
-    """Keep a frame; ipc: the same packed already. None: this batch of the job is in the store already."""
+    """Keep packed rows. None: this batch of the job is in the store already."""
     return connection.execute(
         statements.add_batch(connection.dialect.name),
         {
@@ -63,8 +62,8 @@ def add_batch(
             "job_id": job_id,
             "kind": kind,
             "number": number,
-            "rows": frame.height,
-            "frame": blobs.pack(frame) if ipc is None else ipc,
+            "rows": count,
+            "frame": content,
             "ranks": None if ranks is None else blobs.pack_ranks(ranks),
             "edition": edition,
             "cause": cause,
@@ -76,13 +75,23 @@ def add_batch(
     ).scalar()
 
 
-def add_assessments(connection: sa.Connection, source: Source, made: AssessmentsMade, batch_id: int) -> None:
-    """Index a batch by supplier, make its rows the latest, and keep what changed by them."""
-    columns = ("supplier_id", "receipt", *_LATEST_FRAME_COLUMNS)
-    lines: list[dict[str, Any]] = made.assessments.select(columns).rows(named=True)
+def add_assessments(
+    connection: sa.Connection,
+    source: Source,
+    lines: Sequence[Mapping[str, Any]],
+    detail_of: Callable[[int], str],
+    *,
+    batch_id: int,
+    edition: str,
+    cause: str,
+) -> None:
+    """Index a batch by supplier, make its rows the latest, and keep what changed by them.
+
+    lines: LINE_COLUMNS at least. detail_of: the whole assessment of a line, by its number.
+    """
     common = {"tenant": source.tenant, "batch_id": batch_id, "made_at": source.occurred_at}
     indexed = [
-        {**common, "position": position, "supplier_id": line["supplier_id"], "receipt": line.pop("receipt")}
+        {**common, "position": position, "supplier_id": line["supplier_id"], "receipt": line["receipt"]}
         for position, line in enumerate(lines)
     ]
     connection.execute(statements.ADD_ASSESSMENTS, indexed)
@@ -90,12 +99,26 @@ def add_assessments(connection: sa.Connection, source: Source, made: Assessments
     at = {line["supplier_id"]: position for position, line in enumerate(lines)}
     newest = sorted(at)
     before = _latest_of(connection, source.tenant, newest)
-    if made.cause != TOLD_BY_SCORING:
-        _add_derived_changes(connection, source, made, {name: lines[at[name]] for name in newest}, at, before)
-    common["edition"] = made.edition
+    if cause != TOLD_BY_SCORING:
+        moved = list(_moved(source, edition, lines, at, before))
+        texts = _details_of(connection, {old.batch_id for _, old, _ in moved})
+        for supplier_id, old, after in moved:
+            add_change(
+                connection, source, supplier_id=supplier_id, cause=cause,
+                before=Reading(old.edition, old.exposure, old.priority, old.listing), after=after,
+                moves=moves_between(texts[old.batch_id][old.position], detail_of(at[supplier_id])),
+            )  # fmt: skip
+    common["edition"] = edition
     connection.execute(
         statements.put_latest(connection.dialect.name),
-        [{**common, "position": at[name], **lines[at[name]]} for name in newest],
+        [
+            {
+                **common,
+                "position": at[name],
+                **{column: lines[at[name]][column] for column in _LATEST_COLUMNS},
+            }
+            for name in newest
+        ],
     )
 
 
@@ -107,38 +130,24 @@ def _latest_of(connection: sa.Connection, tenant: str, supplier_ids: Sequence[st
     return found
 
 
-def _add_derived_changes(
-    connection: sa.Connection,
+def _moved(
     source: Source,
-    made: AssessmentsMade,
-    newest: Mapping[str, Mapping[str, Any]],
+    edition: str,
+    lines: Sequence[Mapping[str, Any]],
     at: Mapping[str, int],
     before: Mapping[str, Any],
-) -> None:
-    moved: list[tuple[str, Any, Reading]] = []
+) -> Iterator[tuple[str, Any, Reading]]:
     for supplier_id, old in before.items():
-        line = newest[supplier_id]
-        after = Reading(made.edition, line["exposure"], line["priority"], line["listing"])
+        line = lines[at[supplier_id]]
+        after = Reading(edition, line["exposure"], line["priority"], line["listing"])
         same = (old.exposure, old.priority, old.listing) == (after.exposure, after.priority, after.listing)
         if not same and old.made_at <= source.occurred_at:
-            moved.append((supplier_id, old, after))
-    if not moved:
-        return
-    texts = _details_of(connection, {old.batch_id for _, old, _ in moved})
-    for supplier_id, old, after in moved:
-        detail = made.assessments.item(at[supplier_id], "detail")
-        add_change(
-            connection,
-            source,
-            supplier_id=supplier_id,
-            cause=made.cause,
-            before=Reading(old.edition, old.exposure, old.priority, old.listing),
-            after=after,
-            moves=moves_between(texts[old.batch_id][old.position], detail),
-        )
+            yield supplier_id, old, after
 
 
 def _details_of(connection: sa.Connection, batch_ids: set[int]) -> Mapping[int, pl.Series]:
+    if not batch_ids:
+        return {}
     statement = sa.select(BATCHES.c.id, BATCHES.c.frame).where(BATCHES.c.id.in_(sorted(batch_ids)))
     return {
         batch_id: blobs.unpack(content, ["detail"]).get_column("detail")

@@ -15,7 +15,17 @@ from tolpuddle.gateway.adapters.engine import Engines, errors_translated, open_e
 from tolpuddle.gateway.adapters.rows import ASSESSMENTS_WHOLE, CHANGES_WHOLE, SUMMARIES
 from tolpuddle.gateway.adapters.tables import ASSESSMENTS, BATCHES, CHANGES, JOBS, LATEST, create_tables
 from tolpuddle.gateway.ranking import with_ranks
-from tolpuddle.gateway.store import FINAL, BatchKind, Change, Job, Source, StoredAssessment, Summary
+from tolpuddle.gateway.store import (
+    FINAL,
+    LINE_COLUMNS,
+    Answered,
+    BatchKind,
+    Change,
+    Job,
+    Source,
+    StoredAssessment,
+    Summary,
+)
 from tolpuddle.kernel.errors import NotFoundError, UnavailableError
 from tolpuddle.kernel.events import AssessmentChanged, AssessmentsMade, Problem, RowsRejected, UploadRead
 
@@ -80,32 +90,37 @@ class SqlStore:
         with self._reading() as connection:
             return [rows.job_of(row) for row in connection.execute(statement)]
 
-    def record_request(
-        self, source: Source, job: Job, made: AssessmentsMade, ranks: Sequence[int], ipc: bytes | None = None
-    ) -> None:
+    def record_request(self, source: Source, job: Job, answered: Answered, ranks: Sequence[int]) -> None:
         # Not synced to disk on SQLite before the answer goes out: survives a crash of the process, not of the machine.
         with self._writing(durable=False) as connection:
             connection.execute(statements.ADD_JOB, rows.job_values(job))
             batch_id = recording.add_batch(
-                connection, source, job_id=job.id, kind="assessments", number=0, frame=made.assessments,
-                edition=made.edition, cause=made.cause, ranks=ranks, ipc=ipc,
+                connection, source, job_id=job.id, kind="assessments", number=0, count=len(answered.lines),
+                content=answered.content, edition=answered.edition, cause=recording.SUBMITTED, ranks=ranks,
             )  # fmt: skip
             assert batch_id is not None, "a new job has no batch yet"
-            recording.add_assessments(connection, source, made, batch_id)
+            recording.add_assessments(
+                connection, source, answered.lines, lambda at: answered.lines[at]["detail"],
+                batch_id=batch_id, edition=answered.edition, cause=recording.SUBMITTED,
+            )  # fmt: skip
 
     def record_assessments(self, source: Source, made: AssessmentsMade) -> bool:
-        submitted = made.cause == "submitted" and bool(made.job_id)
+        submitted = made.cause == recording.SUBMITTED and bool(made.job_id)
         with self._writing() as connection:
             if not recording.first_time(connection, source):
                 return False
             batch_id = recording.add_batch(
                 connection, source, job_id=made.job_id, kind="assessments" if submitted else "rescreened",
-                number=made.batch, frame=made.assessments, edition=made.edition, cause=made.cause,
+                number=made.batch, count=made.assessments.height, content=blobs.pack(made.assessments), edition=made.edition, cause=made.cause,
             )  # fmt: skip
             if batch_id is None:
                 return False
             if made.assessments.height:
-                recording.add_assessments(connection, source, made, batch_id)
+                lines = made.assessments.select(LINE_COLUMNS).rows(named=True)
+                recording.add_assessments(
+                    connection, source, lines, lambda at: made.assessments.item(at, "detail"),
+                    batch_id=batch_id, edition=made.edition, cause=made.cause,
+                )  # fmt: skip
             if submitted:
                 job = recording.lock_job(connection, source, made.job_id)
                 counts = Counter[str](job.priorities)
@@ -124,7 +139,7 @@ class SqlStore:
                 return False
             batch_id = recording.add_batch(
                 connection, source, job_id=rejected.job_id, kind="rejects", number=rejected.batch,
-                frame=rejected.rejects,
+                count=rejected.rejects.height, content=blobs.pack(rejected.rejects),
             )  # fmt: skip
             if batch_id is None:
                 return False

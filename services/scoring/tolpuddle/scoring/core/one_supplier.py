@@ -31,9 +31,22 @@ OWN_POINTS = (
 )
 
 
+_SCHEMA = {column.name: column.dtype for column in ASSESSMENT_COLUMNS}
+
+
 def screen_one(supplier: pl.DataFrame, reference: Reference, details: bool) -> pl.DataFrame:
     """As screen.screen for a conformed frame of one row."""
-    row = supplier.row(0, named=True)
+    made = assess_one(supplier.row(0, named=True), reference, details)
+    # One row at once: a series for each of sixty columns takes longer than all that stands below.
+    schema = {name: _SCHEMA.get(name) or _type_beyond(name) for name in made}
+    return pl.DataFrame([list(made.values())], schema=schema, orient="row")
+
+
+def assess_one(row: Row, reference: Reference, details: bool) -> dict[str, Any]:
+    """The row of the assessment frame of one supplier, columns in the order of the contract, as plain values.
+
+    row: every column of SUPPLIER_COLUMNS, null where unknown, then those a_* and c_* that were asked.
+    """
     masks = _masks(row, reference)
     answers = reference.statements.answers(*masks)
     placed = read_one(row, reference)
@@ -69,16 +82,15 @@ def screen_one(supplier: pl.DataFrame, reference: Reference, details: bool) -> p
     points = reference.pairs.points.row(line["pair"], named=True)
     points |= {f"{POINTS_PREFIX}{name}": line[column] for name, column in OWN_POINTS}
     shown = made["exposure"] is not None
-    # One row at once: a series for each of sixty columns takes longer than all that stands above.
-    schema = {column.name: column.dtype for column in ASSESSMENT_COLUMNS} | dict.fromkeys(
-        points, pl.Float64()
-    )
-    values = [made[column.name] for column in ASSESSMENT_COLUMNS]
-    values += [value if shown else None for value in points.values()]
+    assessment = {name: made[name] for name in _SCHEMA}
+    assessment |= {name: value if shown else None for name, value in points.items()}
     if details:
-        schema["detail"] = pl.String()
-        values.append(detail_of(made, line, lines, row, placed, answers, called, reference))
-    return pl.DataFrame([values], schema=schema, orient="row")
+        assessment["detail"] = detail_of(made, line, lines, row, placed, answers, called, reference)
+    return assessment
+
+
+def _type_beyond(name: str) -> pl.DataType:
+    return pl.Float64() if name.startswith(POINTS_PREFIX) else pl.String()
 
 
 _KEPT = (
