@@ -129,7 +129,74 @@ def test_an_unclear_cell_is_named_in_the_notes(outcome_of: Outcome) -> None:
 def test_all_reasons_of_a_row_are_told_and_the_first_gives_the_code(outcome_of: Outcome) -> None:
     rejected = outcome_of("Supplier;Country;Workers\n;Atlantis;-5\n").rejects().row(0, named=True)
     assert rejected["code"] == "name_missing"
-    assert rejected["reason"] == "The supplier's name is missing. 'Atlantis' is no country. '-5' is negative."
+    assert rejected["reason"] == (
+        "The supplier's name is missing. The country is given as 'Atlantis', which is no country. "
+        "The number of workers, -5, is negative."
+    )
+
+
+def test_no_reason_begins_with_what_a_spreadsheet_takes_for_a_formula(outcome_of: Outcome) -> None:
+    rejects = outcome_of(
+        "Supplier;Country;Workers;Women share;Tier;Goods\n=A;-Atlantis;5;5%;1;x\nA;DE;-5;-1%;-1;x\n"
+        f"A;DE;9999999;120%;99;@{'x' * MAX_CELL_CHARACTERS}\n;DE;5;5%;1;x;y\nSupplier;Country;;;;\n;;5;;;\n"
+    ).rejects()
+    assert rejects.height == 6
+    for reason in rejects.get_column("reason"):
+        assert reason[0].isupper() and reason.endswith(".")
+        assert not any(sentence[0] in "'=+-@" for sentence in reason.split(". "))
+    assert rejects.item(1, "reason") == (
+        "The tier, -1, is negative. The number of workers, -5, is negative. The share of women, -1%, is negative."
+    )
+
+
+def test_a_cell_that_is_too_long_has_one_sentence(outcome_of: Outcome) -> None:
+    rejects = outcome_of(f"Supplier;Country;Workers\nA;{'x' * 10_000};5\nA;{'x' * 10_000};-5\n").rejects()
+    assert rejects.get_column("reason").to_list() == [
+        f"The cell for the country has 10000 characters, more than 5,000; it begins '{'x' * 60}'.",
+        f"The cell for the country has 10000 characters, more than 5,000; it begins '{'x' * 60}'. "
+        "The number of workers, -5, is negative.",
+    ]
+
+
+def test_a_row_that_is_wrong_as_a_whole_has_that_reason_alone(outcome_of: Outcome) -> None:
+    rejects = outcome_of("Supplier;Country\nA;DE\nSupplier;Country\n;Atlantis;x\n").rejects()
+    assert [reason.count(".") for reason in rejects.get_column("reason")] == [1, 1]
+
+
+BROKEN_LINES = '{"name": "A", "workers": 5}\n{"name": "B" "workers": 6}\n\n42\n{"name": "C", "workers": -7}\n{"name": "D"}'
+
+
+def test_a_broken_line_is_a_refused_row_and_the_rest_goes_on(outcome_of: Outcome) -> None:
+    outcome = outcome_of(BROKEN_LINES)
+    assert outcome.suppliers().select("row", "name").rows() == [(1, "A"), (6, "D")]
+    assert outcome.rejects().select("row_number", "code", "(line)", "reason").rows() == [
+        (
+            2,
+            "line_unreadable",
+            '{"name": "B" "workers": 6}',
+            "Line 2 is broken JSON (expecting ',' delimiter at character 14).",
+        ),
+        (4, "line_unreadable", "42", "Line 4 is no JSON object with the columns of a supplier."),
+        (5, "number_negative", None, "The number of workers, -7, is negative."),
+    ]
+    assert (outcome.counts.rows, outcome.counts.blank) == (6, 1)
+
+
+def test_the_lines_that_are_broken_do_not_move_the_others(outcome_of: Outcome) -> None:
+    outcome = outcome_of('{"name" "A"}\n{"name": "B"}\n{"name": "C"}\n')
+    assert outcome.suppliers().get_column("row").to_list() == [2, 3]
+    assert outcome.rejects().get_column("row_number").to_list() == [1]
+
+
+def test_without_a_broken_line_the_rejects_have_no_column_for_one(outcome_of: Outcome) -> None:
+    assert "(line)" not in outcome_of('{"name": "A"}\n{"name": null}\n').rejects().columns
+
+
+def test_a_broken_line_that_names_a_column_about_single_people_is_not_kept(outcome_of: Outcome) -> None:
+    outcome = outcome_of('{"name": "A"}\n{"name": "B", "Passport no": "X123" "x"}\n')
+    row = outcome.rejects().row(0, named=True)
+    assert row["code"] == "line_unreadable" and "is not kept" in row["reason"]
+    assert "X123" not in str(row)
 
 
 def test_surplus_cells_are_refused_and_kept(outcome_of: Outcome) -> None:

@@ -233,7 +233,12 @@ def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
         (b"\x89PNG\r\n\x1a\n....", "is a picture"), (b"\x1f\x8b\x08....", "unpack it first"), (b"<html><body>", "is a web page"),
         (b"PK\x03\x04junk", "is damaged"), (b"PAR1junkjunk", "damaged Parquet"), (b'[{"name": "A"}, {"na', "is damaged"),
         (b"[]", "holds no suppliers"), (b'["a", "b"]', "is not an object"), (b'[{"name":' + b"[" * 100_000, "nested too deeply"),
-        (b'[{"goods": 1}]', "say which one is"),
+        (b'[{"goods": 1}]', "say which one is"), (b"42", "is JSON, but holds no suppliers"), (b"[1, 2]", "is JSON, but"),
+        (b'"A"', "is JSON, but"), (b'{"name" "A"}\n{"name" "B"}\n', "line 1 is broken JSON"),
+        (b'{"name": "A\n{"name": "B\n', "in line 1"), (b'{"a": 1}', "say which one is"),
+        (b'[\n{"name": "A"},\n{"name" "B"},\n{"name": "C"}\n]', "in line 3"),
+        (b'{"suppliers": [\n{"name": "A"},\n{"name" "B"},\n{"name": "C"}\n]}', "in line 3"),
+        (b'[{"name": "A"}]\n[{"name": "B"}]', "more follows"),
     ],
 )  # fmt: skip
 def test_what_is_no_list_is_refused_in_one_sentence(tmp_path: Path, content: bytes, part: str) -> None:
@@ -241,6 +246,38 @@ def test_what_is_no_list_is_refused_in_one_sentence(tmp_path: Path, content: byt
     assert part in sentence
     assert "list.csv" in sentence
     assert sentence.endswith(".") and "\n" not in sentence and "Traceback" not in sentence
+
+
+def test_a_damaged_line_far_into_a_long_array_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sniff, "BLOCK_BYTES", 100)
+    lines = [f'{{"name": "Exämple {n}"}},' for n in range(500)]
+    lines[321] = '{"name": "broken" "x"},'
+    assert "in line 323:" in refusal(tmp_path, "[\n" + "\n".join(lines) + "\n]")
+
+
+def test_lines_are_read_whole_wherever_a_block_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sniff, "BLOCK_BYTES", 7)
+    lines = [f'{{"name": "Exämple {n}"}}' for n in range(50)]
+    raw = read(tmp_path, "\r\n".join(lines))
+    assert raw.frame.get_column("name").to_list() == [f"Exämple {n}" for n in range(50)]
+    assert raw.first_row_number == 1
+
+
+def test_objects_over_several_lines_one_after_another_are_read(tmp_path: Path) -> None:
+    text = "\n".join(json.dumps({"name": name, "country": "DE"}, indent=2) for name in "ABC")
+    assert read(tmp_path, text).frame.get_column("name").to_list() == ["A", "B", "C"]
+
+
+def test_half_characters_and_endless_numbers_of_json_are_text(tmp_path: Path) -> None:
+    frame = read(tmp_path, '[{"name": "A\\ud800", "workers": ' + "1" * 5_000 + ', "a\\udfff": 1}]').frame
+    assert frame.item(0, "name") == "A?" and frame.item(0, "workers") == "1" * 5_000
+
+
+def test_a_line_that_never_ends_is_refused(tmp_path: Path) -> None:
+    text = '{"name": "A"}\n{"name": "' + "x" * (5 * 1024**2) + '"}\n'
+    assert "Line 2 of list.csv has more than" in refusal(tmp_path, text)
 
 
 def test_random_bytes_are_refused(tmp_path: Path) -> None:

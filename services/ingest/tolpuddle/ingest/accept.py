@@ -21,9 +21,16 @@ from tolpuddle.ingest.outcome import Batch as Batch
 from tolpuddle.ingest.outcome import Counts as Counts
 from tolpuddle.ingest.outcome import Kept
 from tolpuddle.ingest.parked import Parked
-from tolpuddle.ingest.readers.supplier_list import RawTable
+from tolpuddle.ingest.readers.supplier_list import BROKEN_LINE, BROKEN_WHY, RawTable
 from tolpuddle.ingest.refusals import as_rejects, refused_rows
-from tolpuddle.ingest.rules import COUNTRY_UNKNOWN, Remark, Rule, remarks_for, rules_for
+from tolpuddle.ingest.rules import (
+    COUNTRY_UNKNOWN,
+    LINE_UNREADABLE,
+    Remark,
+    Rule,
+    remarks_for,
+    rules_for,
+)
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.errors import UnusableInputError
 from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, SUPPLIER_COLUMNS, conform
@@ -74,7 +81,8 @@ def _accepted(
 ) -> Acceptance:
     scales, notes = _scales(raw)
     surplus = raw.surplus
-    rules, remarks = rules_for(raw.reading, surplus), remarks_for(raw.reading)
+    rules = rules_for(raw.reading, surplus, BROKEN_WHY if raw.broken_lines else None)
+    remarks = remarks_for(raw.reading)
     countries = CountryCells(country_words)
     accepted, rejected, keys, tally = Parked(), Parked(), list[pl.DataFrame](), _Tally()
     for batch in raw.rows():
@@ -94,7 +102,8 @@ def _accepted(
             rejected.put(refused)
             keys.append(who)
         progress(tally.rows)
-    empty, no_rejects = _empty_suppliers(raw), _empty_rejects(raw, surplus[: tally.surplus])
+    beyond = [*surplus[: tally.surplus], *([BROKEN_LINE] if LINE_UNREADABLE in tally.codes else [])]
+    empty, no_rejects = _empty_suppliers(raw), _empty_rejects(raw, beyond)
     kept, duplicates = _merge(accepted, keys, empty, no_rejects)
     merged = kept.gone.height
     return Acceptance(
@@ -272,8 +281,8 @@ def _empty_suppliers(raw: RawTable) -> pl.DataFrame:
     return pl.DataFrame(schema=schema)
 
 
-def _empty_rejects(raw: RawTable, surplus: Sequence[str]) -> pl.DataFrame:
-    nothing = {name: pl.Series(name, [], dtype=pl.String) for name in (*raw.headers, *surplus)}
+def _empty_rejects(raw: RawTable, beyond: Sequence[str]) -> pl.DataFrame:
+    nothing = {name: pl.Series(name, [], dtype=pl.String) for name in (*raw.headers, *beyond)}
     empty = pl.Series([], dtype=pl.String)
     rows = pl.Series([], dtype=pl.Int64)
     return as_rejects(

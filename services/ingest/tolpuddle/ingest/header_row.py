@@ -98,7 +98,8 @@ def _continues(first: Sequence[str], second: Sequence[str], wanted: set[str]) ->
     if known >= 2 and known * 2 >= len(filled):
         return True
     plain = {"", "%", "text", "number", "in %"}
-    return all(fold_header(cell) in plain for _, cell in filled)
+    folded = {fold_header(cell) for _, cell in filled}
+    return folded <= plain and folded != {""}
 
 
 def _better(first: str, second: str, wanted: set[str]) -> str:

@@ -9,14 +9,22 @@ from tolpuddle.kernel.frames import REJECT_COLUMNS
 
 
 def refused_rows(raw: pl.DataFrame, normal: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
-    """column, code, reason for each row; all null: not refused. The first rule gives column and code, all give reasons."""
+    """column, code, reason for each row; all null: not refused. The first rule gives column and code.
+
+    Each rule gives its sentence, but of one column only the first, and none beside one about the row as a whole.
+    """
     nothing = pl.Series([None], dtype=pl.String).new_from_index(0, raw.height)
     column, code, reasons = nothing, nothing, list[pl.Series]()
+    told_of: dict[str | None, pl.Series] = {}
     for rule in rules:
         frame = raw if rule.on_raw else normal
         fails = frame.select(fails=rule.fails.fill_null(value=False)).to_series()
+        for header in (rule.header, None):
+            if header in told_of:
+                fails &= ~told_of[header]
         if not fails.any():
             continue
+        told_of[rule.header] = told_of[rule.header] | fails if rule.header in told_of else fails
         told = frame.select(
             reason=pl.when(fails).then(rule.reason),
             code=pl.when(fails).then(pl.lit(rule.code)),
@@ -34,6 +42,7 @@ def refused_rows(raw: pl.DataFrame, normal: pl.DataFrame, rules: Sequence[Rule])
 
 
 def as_rejects(raw: pl.DataFrame, rows: pl.Series, refused: pl.DataFrame) -> pl.DataFrame:
+    """Reject frame: the rows as they came, a column named like one of the contract renamed, then the contract's."""
     taken = {column.name for column in REJECT_COLUMNS}
     shown = {name: f"{name} (file)" for name in raw.columns if name in taken}
     return raw.rename(shown).with_columns(

@@ -18,7 +18,22 @@ MAX_TIER = 20
 COUNTRY_UNKNOWN = "country_unknown"
 """Boolean column that the caller adds: the cell is filled and names no country."""
 
+LINE_UNREADABLE = "line_unreadable"
+"""Code of a line that is no row; its text is in the reject frame."""
+
 _SHOWN = 60
+
+_MEANINGS = {
+    "supplier_id": "supplier's id",
+    "name": "supplier's name",
+    "hs_codes": "customs codes",
+    "inputs": "materials",
+    "workers": "number of workers",
+    "migrant_share": "share of migrant workers",
+    "women_share": "share of women",
+    "young_share": "share of workers under 18",
+    "agency_share": "share of workers from labour providers",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +42,11 @@ class Rule:
 
     code: str
     header: str | None
-    """Header of the column as the file has it; null: the row as a whole."""
+    """Header of the column as the file has it; null: the row as a whole, and no other reason is told."""
     fails: pl.Expr
     """True: refused. Null counts as not refused, since null is unknown and not wrong."""
     reason: pl.Expr
-    """One sentence with the value."""
+    """One sentence with the column's meaning and the value. It begins with a word: other marks are formulas to spreadsheets."""
     on_raw: bool = False
     """The expressions speak of the raw columns, under the file's headers; else of those that `normalise` makes."""
 
@@ -47,12 +62,16 @@ class Remark:
     sentence: str
 
 
-def rules_for(reading: HeaderReading, surplus: Sequence[str]) -> list[Rule]:
+def rules_for(reading: HeaderReading, surplus: Sequence[str], broken_why: str | None = None) -> list[Rule]:
     """Rules in the order in which they give their code.
 
     surplus: names of the columns for cells beyond the last header.
+    broken_why: name of the column that says why a line is no row; null: all are.
     """
     rules = _raw_rules(reading, surplus)
+    if broken_why is not None:
+        why = pl.col(broken_why)
+        rules.insert(0, Rule(LINE_UNREADABLE, None, why.is_not_null(), why, on_raw=True))
     name = reading.columns["name"][0]
     rules.append(
         Rule("name_missing", name, pl.col("name").is_null(), pl.lit("The supplier's name is missing."))
@@ -63,7 +82,7 @@ def rules_for(reading: HeaderReading, surplus: Sequence[str]) -> list[Rule]:
                 "country_unknown",
                 reading.columns["country"][0],
                 pl.col(COUNTRY_UNKNOWN),
-                pl.format("'{}' is no country.", _short("country")),
+                pl.format("The country is given as '{}', which is no country.", _short("country")),
             )
         )
     for column in ("tier", "workers", *SHARES):
@@ -143,7 +162,7 @@ def _raw_rules(reading: HeaderReading, surplus: Sequence[str]) -> list[Rule]:
                 on_raw=True,
             )
         )
-    for headers in reading.columns.values():
+    for column, headers in reading.columns.items():
         for header in headers:
             characters = pl.col(header).str.len_chars()
             rules.append(
@@ -152,9 +171,9 @@ def _raw_rules(reading: HeaderReading, surplus: Sequence[str]) -> list[Rule]:
                     header,
                     characters > MAX_CELL_CHARACTERS,
                     pl.format(
-                        f"The cell has {{}} characters, more than {MAX_CELL_CHARACTERS:,}; it begins '{{}}'.",
+                        f"The cell for {_meaning(column)} has {{}} characters, more than {MAX_CELL_CHARACTERS:,}; it begins '{{}}'.",
                         characters,
-                        pl.col(header).str.slice(0, _SHOWN),
+                        pl.col(header).str.slice(0, _SHOWN).str.replace_all(r"\s+", " "),
                     ),
                     on_raw=True,
                 )
@@ -165,17 +184,26 @@ def _raw_rules(reading: HeaderReading, surplus: Sequence[str]) -> list[Rule]:
 def _number_rules(column: str, header: str) -> list[Rule]:
     number = pl.col(NUMBER + column)
     if column in SHARES:
-        absurd, sentence = number > 1 + 1e-9, "'{}' is more than 100%."
+        absurd, limit = number > 1 + 1e-9, "more than 100%"
     elif column == "workers":
-        absurd, sentence = number > MAX_WORKERS, f"'{{}}' is more than {MAX_WORKERS:,} workers."
+        absurd, limit = number > MAX_WORKERS, f"more than {MAX_WORKERS:,}"
     else:
-        absurd, sentence = number > MAX_TIER, f"'{{}}' is beyond tier {MAX_TIER}."
-    written = _short(AS_WRITTEN + column)
+        absurd, limit = number > MAX_TIER, f"more than {MAX_TIER}"
+    meaning, written = _meaning(column).capitalize(), _short(AS_WRITTEN + column)
     return [
-        Rule("number_negative", header, number < 0, pl.format("'{}' is negative.", written)),
-        Rule("number_absurd", header, absurd, pl.format(sentence, written)),
+        Rule("number_negative", header, number < 0, pl.format(f"{meaning}, {{}}, is negative.", written)),
+        Rule("number_absurd", header, absurd, pl.format(f"{meaning}, {{}}, is {limit}.", written)),
     ]
 
 
+def _meaning(column: str) -> str:
+    if column.startswith(ANSWER_PREFIX):
+        return "an answer"
+    if column.startswith(CONTROL_PREFIX):
+        return "a step"
+    return f"the {_MEANINGS.get(column, column)}"
+
+
 def _short(column: str) -> pl.Expr:
-    return pl.col(column).str.slice(0, _SHOWN)
+    text = pl.col(column)
+    return pl.when(text.str.len_chars() > _SHOWN).then(text.str.slice(0, _SHOWN) + "…").otherwise(text)

@@ -8,6 +8,12 @@ import polars as pl
 BATCH_ROWS = 50_000
 """Rows that a reader gives at once, at most."""
 
+LINE = "line"
+"""Column of a line that is no row, whole; null: the row is one."""
+
+PROBLEM = "problem"
+"""Column of the sentence that says why."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -26,6 +32,8 @@ class Grid:
     notes: tuple[str, ...] = ()
     stated: Mapping[str, str] | None = None
     """Names that the format itself gives a meaning, name -> supplier column (nested JSON); null: none."""
+    broken_lines: bool = False
+    """Whether the columns LINE and PROBLEM follow."""
 
 
 def cell_names(width: int) -> list[str]:

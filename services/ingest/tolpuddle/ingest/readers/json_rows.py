@@ -4,12 +4,17 @@ import json
 from collections.abc import Iterator
 from typing import cast
 
-import polars as pl
-
-from tolpuddle.ingest.readers.grid import BATCH_ROWS, Grid, cell_names
-from tolpuddle.ingest.readers.sniff import Document, encoding_of, text_blocks
+from tolpuddle.ingest.readers.grid import Grid
+from tolpuddle.ingest.readers.json_cells import Rows, decoder
+from tolpuddle.ingest.readers.json_lines import (
+    first_line,
+    is_object,
+    looks_like_lines,
+    lower_first,
+    read_lines,
+)
+from tolpuddle.ingest.readers.sniff import Document, TextEncoding, encoding_of, text_blocks
 from tolpuddle.kernel.errors import UnusableInputError
-from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, GOODS_SEPARATOR
 
 LIST_KEYS = ("suppliers", "rows", "data", "items", "records", "results")
 """Keys under which an object may hold the list."""
@@ -19,13 +24,15 @@ MAX_VALUE_CHARACTERS = 4 * 1024**2
 
 MAX_DOCUMENT_BYTES = 512 * 1024**2
 
-_PREFIXES = {"answers": ANSWER_PREFIX, "controls": CONTROL_PREFIX}
 _WHITESPACE = " \t\r\n,\x1e"
+_CUT_CHARACTERS = 16
+"""So near to the end of a block, what looks like a mistake may only be cut."""
 
 
 def read_json(document: Document) -> Grid:
     """Rows of a JSON or NDJSON document, one per object; keys in the order in which they first appear.
 
+    A document of one object a line has broken lines as rows too, and counts its rows as its lines.
     Raises: UnusableInputError when it is damaged, holds no objects, or is larger than MAX_DOCUMENT_BYTES.
     """
     if document.size > MAX_DOCUMENT_BYTES:
@@ -34,62 +41,78 @@ def read_json(document: Document) -> Grid:
             "use CSV or Parquet."
         )
     encoding = encoding_of(document)
-    keys: dict[str, None] = {}
-    frames: list[pl.DataFrame] = []
-    batch: list[dict[str, str | None]] = []
-    for value in _suppliers(document):
-        cells = _flat(value)
-        keys.update(dict.fromkeys(cells))
-        batch.append(cells)
-        if len(batch) == BATCH_ROWS:
-            frames.append(_frame(batch))
-            batch = []
-    if batch:
-        frames.append(_frame(batch))
-    if not frames:
+    if _by_line(document, encoding):
+        return read_lines(document, encoding)
+    rows = Rows()
+    try:
+        for value in _suppliers(document, encoding):
+            rows.add(value)
+    except _NotOneValueError as error:
+        if looks_like_lines(document, encoding):
+            return read_lines(document, encoding)
+        raise UnusableInputError(error.sentence) from error
+    if not rows.height:
         raise UnusableInputError(f"{document.name} holds no suppliers.")
-    names = list(keys)
-    columns = cell_names(len(names))
-
-    def batches() -> Iterator[pl.DataFrame]:
-        for frame in frames:
-            yield frame.select(
-                (pl.col(name) if name in frame.columns else pl.lit(None, dtype=pl.String)).alias(column)
-                for name, column in zip(names, columns, strict=True)
-            )
-
-    return Grid(width=len(names), batches=batches, names=tuple(names), first_row=2, encoding=encoding.codec)
+    return rows.grid(2, encoding.codec)
 
 
-def _frame(rows: list[dict[str, str | None]]) -> pl.DataFrame:
-    keys = dict.fromkeys(key for row in rows for key in row)
-    return pl.DataFrame(
-        {key: [row.get(key) for row in rows] for key in keys}, schema_overrides=dict.fromkeys(keys, pl.String)
-    )
+def is_json(document: Document) -> bool:
+    """Whether a document that was taken for separated text is a single JSON value, such as a number or a list of some."""
+    if document.size > MAX_VALUE_CHARACTERS:
+        return False
+    text = b"".join(text_blocks(document, encoding_of(document))).decode(errors="replace")
+    try:
+        decoder().decode(text.strip())
+    except (json.JSONDecodeError, RecursionError):
+        return False
+    return True
 
 
-def _suppliers(document: Document) -> Iterator[dict[str, object]]:
-    for number, value in enumerate(_values(document), start=1):
+class _NotOneValueError(UnusableInputError):
+    """A document that is no array is damaged in its first value."""
+
+
+def _by_line(document: Document, encoding: TextEncoding) -> bool:
+    """Whether the first line is an object of its own, and not one that holds the whole list."""
+    line = first_line(document, encoding)
+    if not is_object(line):
+        return False
+    text = _Text(document, encoding)
+    return not (_list_in(text.value()) is not None and text.peek() == "")
+
+
+def _list_in(value: object) -> list[object] | None:
+    if isinstance(value, dict):
+        held = cast("dict[str, object]", value)
+        for key in LIST_KEYS:
+            if isinstance(held.get(key), list):
+                return cast("list[object]", held[key])
+    return None
+
+
+def _suppliers(document: Document, encoding: TextEncoding) -> Iterator[dict[str, object]]:
+    for number, value in enumerate(_values(document, encoding), start=1):
         if not isinstance(value, dict):
             raise UnusableInputError(f"Item {number} of {document.name} is not an object.")
         yield cast("dict[str, object]", value)
 
 
-def _values(document: Document) -> Iterator[object]:
+def _values(document: Document, encoding: TextEncoding) -> Iterator[object]:
     """Items of the outermost list, or the values one after another; holds no more than one item and a block."""
-    text = _Text(document)
+    text = _Text(document, encoding)
     mark = text.peek()
     if mark == "[":
         text.drop()
         yield from _items(text)
         return
-    first = text.value()
-    if isinstance(first, dict):
-        held = cast("dict[str, object]", first)
-        for key in LIST_KEYS:
-            if isinstance(held.get(key), list) and text.peek() == "":
-                yield from cast("list[object]", held[key])
-                return
+    try:
+        first = text.value()
+    except UnusableInputError as error:
+        raise _NotOneValueError(error.sentence) from error
+    listed = _list_in(first)
+    if listed is not None and text.peek() == "":
+        yield from listed
+        return
     yield first
     while text.peek():
         yield text.value()
@@ -100,19 +123,24 @@ def _items(text: "_Text") -> Iterator[object]:
         if not mark:
             raise UnusableInputError(f"{text.name} is damaged: its list never ends.")
         yield text.value()
+    text.drop()
+    if text.peek():
+        raise UnusableInputError(
+            f"{text.name} is damaged: its list ends in line {text.line():,}, more follows."
+        )
 
 
 class _Text:
     """Decoded text with a place in it, refilled block by block."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, encoding: TextEncoding) -> None:
         self.name = document.name
-        self._limit = document.size + 1
-        self._blocks = text_blocks(document, encoding_of(document))
-        self._decoder = json.JSONDecoder()
+        self._blocks = text_blocks(document, encoding)
+        self._decoder = decoder()
         self._left = b""
         self._text = ""
         self._at = 0
+        self._lines = 0
 
     def peek(self) -> str:
         """The next character that is no white space or comma; empty at the end."""
@@ -128,6 +156,10 @@ class _Text:
         """Step over one character."""
         self._at += 1
 
+    def line(self, place: int | None = None) -> int:
+        """Number of the line of a place in the held text; without one, of the next character."""
+        return self._lines + 1 + self._text.count("\n", 0, self._at if place is None else place)
+
     def value(self) -> object:
         """The next JSON value. Raises: UnusableInputError when there is none."""
         self.peek()
@@ -136,14 +168,17 @@ class _Text:
             try:
                 value, end = self._decoder.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
+                cut = error.msg.startswith("Unterminated") or error.pos > len(self._text) - _CUT_CHARACTERS
                 long = (
                     len(self._text) - self._at > MAX_VALUE_CHARACTERS
                     and not whole
                     and not self._object_list()
                 )
-                if long or not self._fill():
+                if not cut or long or not self._fill():
+                    place = error.pos - self._text.rfind("\n", 0, error.pos)
                     raise UnusableInputError(
-                        f"{self.name} is damaged: {error.msg} near character {error.pos:,}."
+                        f"{self.name} is damaged in line {self.line(error.pos):,}: {lower_first(error.msg)} at "
+                        f"character {place:,}."
                     ) from error
                 continue
             except RecursionError as error:
@@ -168,50 +203,7 @@ class _Text:
         else:
             end = len(block)
         self._left = block[end:]
+        self._lines += self._text.count("\n", 0, self._at)
         self._text = self._text[self._at :] + block[:end].decode(errors="replace")
         self._at = 0
         return True
-
-
-def _flat(value: dict[str, object]) -> dict[str, str | None]:
-    cells: dict[str, str | None] = {}
-    for key, item in value.items():
-        if isinstance(item, dict):
-            prefix = _PREFIXES.get(key.lower(), f"{key}.")
-            for inner, inner_item in cast("dict[str, object]", item).items():
-                cells[f"{prefix}{inner}"] = _cell(inner_item)
-        else:
-            cells[key] = _cell(item)
-    return cells
-
-
-def _cell(value: object) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return str(int(value))
-    if isinstance(value, list):
-        parts = [_list_part(item) for item in cast("list[object]", value)]
-        return GOODS_SEPARATOR.join(part for part in parts if part) or None
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return str(value)
-
-
-def _list_part(value: object) -> str | None:
-    """An input such as {"good": "cotton", "origin": "China"} as cotton@China; other objects by their name."""
-    if not isinstance(value, dict):
-        return _cell(value)
-    whole = cast("dict[str, object]", value)
-    held = {key.lower(): item for key, item in whole.items()}
-    good = next((held[key] for key in ("good", "material", "name", "code", "value") if key in held), None)
-    origin = next((held[key] for key in ("origin", "country", "country_of_origin") if key in held), None)
-    if good is None:
-        return _cell(whole)
-    return (
-        f"{good}@{origin or ''}"
-        if "origin" in held or "country" in held or "country_of_origin" in held
-        else str(good)
-    )

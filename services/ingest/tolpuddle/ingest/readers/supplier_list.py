@@ -11,8 +11,8 @@ import polars as pl
 from tolpuddle.ingest.header_row import SEARCHED_ROWS, HeaderRow, distinct, find_header, fitness
 from tolpuddle.ingest.header_words import HeaderReading, read_headers
 from tolpuddle.ingest.readers.csv_text import read_text
-from tolpuddle.ingest.readers.grid import Grid
-from tolpuddle.ingest.readers.json_rows import read_json
+from tolpuddle.ingest.readers.grid import LINE, PROBLEM, Grid
+from tolpuddle.ingest.readers.json_rows import is_json, read_json
 from tolpuddle.ingest.readers.parquet import read_parquet
 from tolpuddle.ingest.readers.sniff import Document, kind_of, take
 from tolpuddle.ingest.readers.spreadsheet import read_workbook
@@ -22,6 +22,11 @@ KINDS = ("csv", "xlsx", "xls", "parquet", "json")
 
 SURPLUS = "(surplus cell {})"
 """Name of a cell beyond the last header."""
+
+BROKEN_LINE = "(line)"
+"""Name of the column of a line that is no row."""
+
+BROKEN_WHY = "(why the line is no row)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,14 @@ class RawTable:
     encoding: str | None
     notes: tuple[str, ...]
     rows: Callable[[], Iterator[pl.DataFrame]]
-    """Batches of all rows below the header, blank ones too, columns as in headers, then surplus ones.
+    """Batches of all rows below the header, blank ones too, columns as in headers, then surplus ones, then BROKEN_LINE and BROKEN_WHY.
 
     May be called again; raises UnusableInputError when the document turns out damaged.
     """
     surplus: tuple[str, ...] = ()
     """Columns for cells beyond the last header."""
+    broken_lines: bool = False
+    """Whether there are lines that are no rows: columns BROKEN_LINE and BROKEN_WHY, null in all other rows."""
     name: str = ""
     keeps: object = None
 
@@ -89,6 +96,8 @@ def read(
     selection = [pl.col(f"c{place}").alias(names[place]) for place in keep] + [
         pl.col(f"c{place}").alias(SURPLUS.format(number)) for number, place in enumerate(surplus, start=1)
     ]
+    if grid.broken_lines:
+        selection += [pl.col(LINE).alias(BROKEN_LINE), pl.col(PROBLEM).alias(BROKEN_WHY)]
 
     def rows() -> Iterator[pl.DataFrame]:
         left = skip
@@ -114,6 +123,7 @@ def read(
         notes=(*notes, *reading.notes()),
         rows=rows,
         surplus=tuple(SURPLUS.format(number) for number, _ in enumerate(surplus, start=1)),
+        broken_lines=grid.broken_lines,
         name=document.name,
         keeps=document,
     )
@@ -144,6 +154,10 @@ def _header(document: Document, grid: Grid, header_map: Mapping[str, str]) -> He
         raise UnusableInputError(f"{document.name} is empty: its first {SEARCHED_ROWS} rows hold nothing.")
     header = find_header(rows, header_map)
     if header is None:
+        if is_json(document):
+            raise UnusableInputError(
+                f"{document.name} is JSON, but holds no suppliers: each is an object, in a list or on a line of its own."
+            )
         filled = [[cell for cell in row if cell] for row in rows if any(row)]
         names = filled[0]
         raise UnusableInputError(_no_name(document, names))
