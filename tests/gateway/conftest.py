@@ -154,7 +154,7 @@ def must_be_described(document: dict[str, Any], answer: httpx.Response) -> None:
         assert kind in known["content"], f"{kind} of {answer.status_code} is not described"
 
 
-def wait_until(check: Callable[[], Any], seconds: float = 20.0) -> Any:
+def wait_until(check: Callable[[], Any], seconds: float = 120.0) -> Any:
     """The first truthy value of check."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -179,11 +179,11 @@ def test_stopping_while_waiting_for_what_is_away_does_not_wait_to_the_end() -> N
 
     log = a_log("a")
     consumer = a_consumer(log, Effects(before))
-    consumer.retries = Retries(times=5, first_seconds=60, longest_seconds=60)
+    consumer.retries = Retries(times=5, first_seconds=600, longest_seconds=600)
     thread = threading.Thread(target=consumer.run)
     thread.start()
     consumer.stop()
-    thread.join(timeout=10)
+    thread.join(timeout=120)
     assert not thread.is_alive()
     assert log.lag("g", [SUPPLIERS.name]) == {SUPPLIERS.name: 1}
 

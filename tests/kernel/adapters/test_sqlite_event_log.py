@@ -6,9 +6,9 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-import time
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,9 +33,15 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def log(path: Path) -> Iterator[SqliteEventLog]:
-    opened = SqliteEventLog(path, lease_seconds=0.5)
+    opened = SqliteEventLog(path, lease_seconds=3_600)
     yield opened
     opened.close()
+
+
+def let_leases_end(path: Path) -> None:
+    """As if every member had been silent for longer than its lease."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE member SET expires_at = 0")
 
 
 def run_program(program: str, path: Path) -> subprocess.Popen[str]:
@@ -49,7 +55,7 @@ def run_program(program: str, path: Path) -> subprocess.Popen[str]:
         NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
         def an_event(key, payload=b"p"):
             return Event(SUPPLIERS.name, key, f"{{key}}/{{payload!r}}", "SupplierStated", NOON, payload)
-        log = SqliteEventLog(Path({str(path)!r}))
+        log = SqliteEventLog(Path({str(path)!r}), lease_seconds=3_600)
     """
     source = textwrap.dedent(beginning) + textwrap.dedent(program)
     return subprocess.Popen(
@@ -101,29 +107,29 @@ def test_the_partitions_of_a_killed_member_are_taken_over_at_once(log: SqliteEve
     )
     os.kill(member.pid, signal.SIGKILL)
     member.wait()
-    began = time.monotonic()
     found = 0
-    while found < 60:
+    while found < 60:  # long before its hour is over
         found += len(successor.poll(timeout_seconds=1))
-        assert time.monotonic() - began < 5
     assert found == 60
 
 
-def test_a_member_that_is_silent_for_too_long_loses_its_partitions(log: SqliteEventLog) -> None:
+def test_a_member_that_is_silent_for_too_long_loses_its_partitions(log: SqliteEventLog, path: Path) -> None:
     log.append([an_event(f"{number}") for number in range(30)])
     silent = log.subscribe("g", [SUPPLIERS.name])
     assert len(silent.poll()) == 30
     other = log.subscribe("g", [SUPPLIERS.name])
     assert list(other.poll(timeout_seconds=0)) == []
-    time.sleep(0.6)
+    let_leases_end(path)
     assert len(other.poll()) == 30
 
 
-def test_what_a_member_did_before_it_lost_a_partition_still_counts_as_done(log: SqliteEventLog) -> None:
+def test_what_a_member_did_before_it_lost_a_partition_still_counts_as_done(
+    log: SqliteEventLog, path: Path
+) -> None:
     log.append([an_event(f"{number}") for number in range(30)])
     slow = log.subscribe("g", [SUPPLIERS.name])
     polled = slow.poll()
-    time.sleep(0.6)
+    let_leases_end(path)
     other = log.subscribe("g", [SUPPLIERS.name])
     assert len(other.poll()) == 30
     slow.commit(polled)
