@@ -18,6 +18,7 @@ from tolpuddle.kernel import telemetry
 from tolpuddle.kernel.adapters.factory import open_event_log
 from tolpuddle.kernel.errors import TolpuddleError
 from tolpuddle.kernel.event_log import EventLog
+from tolpuddle.kernel.long_lived import keep_what_is_there
 
 _LOGGER = logging.getLogger("tolpuddle.gateway")
 
@@ -63,7 +64,9 @@ def serve(settings: GatewaySettings) -> None:
     telemetry_of_process = telemetry.set_up("gateway", settings)
     try:
         with dependencies(settings) as given:
-            server(given).run()
+            running = server(given)
+            keep_what_is_there()
+            running.run()
     finally:
         telemetry_of_process.shut_down()
 

@@ -56,7 +56,8 @@ def _given(header: str) -> bytes:
             return b""
 
 
-def _admit(request: Request) -> Caller:
+async def _admit(request: Request) -> Caller:
+    # Async, or the framework would run these few lines in a thread of its own.
     gate: Gate = request.app.state.gate
     return gate.admit(request)
 

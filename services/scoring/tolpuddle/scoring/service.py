@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tolpuddle.kernel.consumer import Consumer, Handler, Retries
 from tolpuddle.kernel.errors import EventLogError, UnavailableError
 from tolpuddle.kernel.event_log import EventLog
+from tolpuddle.kernel.long_lived import keep_what_is_there
 from tolpuddle.kernel.topics import ASSESSMENTS, SUPPLIERS
 from tolpuddle.scoring import rescreening, worker
 from tolpuddle.scoring.grpc_server import ScoringServer
@@ -50,6 +51,7 @@ class ScoringService:
         self._server.start()
         self._follower = ReferenceFollower(self.log, self.state, self._retries(), self.say)
         self.state.on_change(self._screen_again_by)
+        self.state.on_change(lambda _: keep_what_is_there())
         self._run("reference", self._follower.run)
         self._run("worker", self._work)
         self._run("rescreening", self._rescreen)

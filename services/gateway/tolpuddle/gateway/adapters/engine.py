@@ -19,12 +19,9 @@ class Engines:
     """One engine to write, one to read; on PostgreSQL they are the same."""
 
     write: sa.Engine
+    answering: sa.Engine
+    """As write, for answers that somebody waits for: on SQLite not synced to disk at the end."""
     read: sa.Engine
-
-    @property
-    def answering(self) -> sa.Engine:
-        """As write, for answers that somebody waits for: on SQLite not synced to disk at the end."""
-        return self.write.execution_options(durable=False)
 
     def close(self) -> None:
         """Close every connection."""
@@ -40,7 +37,7 @@ def open_engines(url: str) -> Engines:
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     engine = sa.create_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, pool_timeout=10)
-    return Engines(engine, engine)
+    return Engines(engine, engine, engine)
 
 
 def _sqlite(url: sa.URL) -> Engines:
@@ -52,7 +49,7 @@ def _sqlite(url: sa.URL) -> Engines:
     for engine, begin in ((write, _begin_writing), (read, _begin_reading)):
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", begin)
-    return Engines(write, read)
+    return Engines(write, write.execution_options(durable=False), read)
 
 
 def _prepare(connection: Any, record: Any) -> None:
@@ -66,7 +63,9 @@ def _prepare(connection: Any, record: Any) -> None:
 
 def _begin_writing(connection: sa.Connection) -> None:
     durable = connection.get_execution_options().get("durable", True)
-    connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+    if connection.info.get("durable") != durable:
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+        connection.info["durable"] = durable
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

@@ -124,6 +124,10 @@ def add_assessments(
 
 def _latest_of(connection: sa.Connection, tenant: str, supplier_ids: Sequence[str]) -> Mapping[str, Any]:
     found: dict[str, Any] = {}
+    if len(supplier_ids) == 1:
+        asked = {"of_tenant": tenant, "only": supplier_ids[0]}
+        row = connection.execute(statements.LATEST_OF_ONE, asked).one_or_none()
+        return {} if row is None else {supplier_ids[0]: row}
     for start in range(0, len(supplier_ids), 5000):
         asked = {"of_tenant": tenant, "ids": supplier_ids[start : start + 5000]}
         found |= {row.supplier_id: row for row in connection.execute(statements.LATEST_OF, asked)}

@@ -10,13 +10,12 @@ from tolpuddle.gateway.adapters.tables import ASSESSMENTS, BATCHES, COUNTERS, JO
 
 ADD_JOB: Final = sa.insert(JOBS)
 ADD_ASSESSMENTS: Final = sa.insert(ASSESSMENTS)
-LATEST_OF: Final = sa.select(
+_LATEST: Final = sa.select(
     LATEST.c.supplier_id, LATEST.c.batch_id, LATEST.c.position, LATEST.c.made_at, LATEST.c.edition,
     LATEST.c.exposure, LATEST.c.priority, LATEST.c.listing,
-).where(
-    LATEST.c.tenant == sa.bindparam("of_tenant"),
-    LATEST.c.supplier_id.in_(sa.bindparam("ids", expanding=True)),
-)  # fmt: skip
+).where(LATEST.c.tenant == sa.bindparam("of_tenant"))  # fmt: skip
+LATEST_OF: Final = _LATEST.where(LATEST.c.supplier_id.in_(sa.bindparam("ids", expanding=True)))
+LATEST_OF_ONE: Final = _LATEST.where(LATEST.c.supplier_id == sa.bindparam("only"))
 
 
 def _insert(dialect: str, table: sa.Table) -> Any:
