@@ -14,9 +14,10 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from tests.scoring.editions import PUBLISHED, a_state, loaded, shipped
 from tolpuddle.kernel import telemetry
 from tolpuddle.kernel.environment import Settings
-from tolpuddle.kernel.wire_frames import frame_message, frame_of
+from tolpuddle.kernel.wire_frames import frame_message, frame_of, frame_to_arrow
 from tolpuddle.kernel.wire_problems import PROBLEM_METADATA, problem_from_bytes
-from tolpuddle.kernel.wire_suppliers import supplier_message, suppliers_frame
+from tolpuddle.kernel.wire_rows import row_from_bytes, row_to_frame
+from tolpuddle.kernel.wire_suppliers import supplier_message, supplier_row, suppliers_frame
 from tolpuddle.scoring.core.screen import screen
 from tolpuddle.scoring.grpc_server import MAX_BATCH_ROWS, MAX_MANY, ScoringServer
 from tolpuddle.scoring.reference_state import ReferenceState
@@ -82,6 +83,21 @@ def test_one_supplier_is_read_as_the_core_reads_it(scoring: ScoringServiceStub) 
     assert total == pytest.approx(answer.exposure.index, abs=1e-9)
     assert [good.good for good in answer.goods if good.role == "direct"] == ["Cotton"]
     assert len(answer.indicators) == 11
+
+
+def test_one_supplier_as_a_row_is_the_frame_of_the_core_to_the_last_bit(scoring: ScoringServiceStub) -> None:
+    for supplier in (
+        COTTON,
+        BRICKS,
+        {"supplier_id": "S-3", "name": 'Bücher\t“"茶"”', "goods": "tea | cotton"},
+    ):
+        given = ask(supplier)
+        given.as_row = True
+        answer = scoring.Screen(given)
+        assert not answer.HasField("assessment")
+        expected = screen(suppliers_frame([supplier_row(given.supplier)]), loaded().reference, details=True)
+        found = row_to_frame(row_from_bytes(answer.row))
+        assert frame_to_arrow(found) == frame_to_arrow(expected)
 
 
 def test_what_is_unknown_is_absent_and_not_zero(scoring: ScoringServiceStub) -> None:

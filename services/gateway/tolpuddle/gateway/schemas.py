@@ -62,7 +62,9 @@ class Supplier(BaseModel):
 
     name: Name
     supplier_id: Word | None = Field(
-        None, description="Your own id; null: one is made from name, country and address, the same every time"
+        None,
+        description="Your own id; null: one is made from name, country and address as written, the same every time. "
+        "A file makes ids from the country as read: give your own where you send both",
     )
     country: Word | None = Field(None, description="Name, code or alias in any language")
     region: Word | None = None
@@ -89,7 +91,9 @@ class Supplier(BaseModel):
     controls: dict[Identifier, Step] = Field(
         default_factory=dict[str, Step], max_length=300, description="Control id -> step of the ladder"
     )
-    row: int | None = Field(None, ge=1, description="Row in the file it came from; the header is row 1")
+    row: int | None = Field(
+        None, ge=1, le=2**53, description="Row in the file it came from; the header is row 1"
+    )
 
 
 class ScreeningRequest(BaseModel):

@@ -26,12 +26,6 @@ class FrameError(TolpuddleError):
     code = "frame_contract"
 
 
-class IdentifierError(TolpuddleError):
-    """A word is no country, customs code or id of the kind it should be."""
-
-    code = "identifier"
-
-
 class EditionError(TolpuddleError):
     """A reference edition is missing, incomplete or not what its manifest says."""
 

@@ -27,6 +27,8 @@ def router(dependencies: Dependencies) -> APIRouter:
         "/{supplier_id:path}/history",
         operation_id="read_history",
         summary="Every assessment of a supplier",
+        description="An id that itself ends in “/history” is asked for here, as “…/history/history”: "
+        "the first entry is its latest assessment.",
         response_class=Response,
         responses={200: {"description": "Newest first", "model": History}, **_PROBLEMS},
     )
