@@ -1,7 +1,6 @@
 """Events of the log end up in the store once, however often they come and whoever takes them."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -166,5 +165,4 @@ def test_a_collector_that_stopped_on_an_error_says_so(open_store: Open, event_lo
 
     wait_until(stopped)
     collector.stop()
-    assert store.jobs("default", 10) == []
-    assert datetime.now(UTC) > NOON
+    assert sum(event_log.lag(GROUP, TOPICS).values()) > 0, "what failed comes again"
