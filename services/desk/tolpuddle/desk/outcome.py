@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tolpuddle.desk.embedded import Screened
-from tolpuddle.desk.reasons import why
+from tolpuddle.desk.reasons import why_lines
 from tolpuddle.desk.report import ReportFacts
 from tolpuddle.desk.summary import NOTICES, Summary, label
 
@@ -106,7 +106,11 @@ def _first_rows(console: Console, facts: ReportFacts) -> None:
         place = Text.assemble(f"{row['country'] or '?'}  ", (label(value), STYLES.get(value, "")))
         head.add_row(str(row["priority"]["rank"]), Text(row["name"]), place)
         console.print(head)
-        console.print(Padding(Text(f"exposure {_exposure(row)} · {why(row)}", style="dim"), (0, 0, 0, 4)))
+        console.print(
+            Padding(
+                Text(f"exposure {_exposure(row)} · {' · '.join(why_lines(row))}", style="dim"), (0, 0, 0, 4)
+            )
+        )
 
 
 def _as_table(rows: Sequence[Any]) -> Table:
@@ -125,7 +129,7 @@ def _as_table(rows: Sequence[Any]) -> Table:
             Text(row["country"] or "?"),
             Text(label(value), style=STYLES.get(value, "")),
             Text(_exposure(row)),
-            Text(why(row)),
+            Text("\n".join(why_lines(row))),
         )
     return table
 

@@ -6,6 +6,12 @@ from typing import Any
 EFFECT = 0.005
 """Contributions below half a hundredth of a point have no effect that could be shown."""
 
+REPORTED = "Reported: "
+"""How the reason begins that names what was reported."""
+
+STATES = ("reported", "corroborated")
+"""States of an indicator that something was reported for."""
+
 _LISTED = {"listed": "Listed", "possible": "Possibly listed", "former": "Formerly listed"}
 
 
@@ -16,8 +22,23 @@ def list_entry(state: str | None, order: Mapping[str, Any]) -> str:
     return f"{opening}{f' for {reason}' if reason else ''}{f': {entity}' if entity else ''}"
 
 
+def reported(row: Mapping[str, Any]) -> str | None:
+    """What was reported, the gravest first: "Reported: People are locked in"; null when nothing was."""
+    for reason in row.get("top_reasons") or ():
+        if reason.startswith(REPORTED):
+            return str(reason)
+    indicators: Mapping[str, Mapping[str, Any]] = row.get("indicators") or {}
+    told = {
+        part: None
+        for each in indicators.values()
+        if each["state"] in STATES
+        for part in each["why"].split("; ")
+    }
+    return REPORTED + "; ".join(told) if told else None
+
+
 def why(row: Mapping[str, Any]) -> str:
-    """The one thing to know first: danger, then the list, then the strongest reason, then the rule of the table."""
+    """The one thing to know beside what was reported: danger, then the list, then the strongest reason, then the rule of the table."""
     verdict, _, _ = str(row["priority"]["why"] or "").partition(" Severity ")
     if row.get("urgent_safety_review"):
         return verdict
@@ -26,8 +47,14 @@ def why(row: Mapping[str, Any]) -> str:
         return list_entry(row["listing"]["state"], orders[0])
     if row["priority"]["class"] == "insufficient_data":
         return verdict
-    reasons: Sequence[str] = row.get("top_reasons") or ()
+    reasons = [reason for reason in row.get("top_reasons") or () if not reason.startswith(REPORTED)]
     return reasons[0] if reasons else verdict
+
+
+def why_lines(row: Mapping[str, Any]) -> list[str]:
+    """What was reported, if anything was; then the one thing to know beside it."""
+    told = reported(row)
+    return [why(row)] if told is None else [told, why(row)]
 
 
 def with_effect(contributions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

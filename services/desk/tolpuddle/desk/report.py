@@ -9,7 +9,8 @@ from typing import Any
 import jinja2
 import typst
 
-from tolpuddle.desk.reasons import list_entry, why, with_effect, without_effect
+from tolpuddle.desk import readings
+from tolpuddle.desk.reasons import list_entry, reported, why, with_effect, without_effect
 from tolpuddle.desk.summary import NOTICES, Summary, label
 
 HTML_ROWS = 500
@@ -47,6 +48,8 @@ def html(facts: ReportFacts) -> bytes:
         countries=facts.countries,
         list_entry=list_entry,
         why=why,
+        reported=reported,
+        readings=readings,
         with_effect=with_effect,
         without_effect=without_effect,
         opening=_opening,
@@ -106,6 +109,7 @@ def _pdf_row(row: Mapping[str, Any], countries: Mapping[str, str]) -> dict[str, 
         "exposure": f"{exposure['index']:.1f}\n({exposure['low']:.0f}–{exposure['high']:.0f})"
         if known
         else "not scored",
+        "reported": reported(row) or "",
         "why": " ".join([*entries, row["priority"]["why"] or ""]),
     }
 
@@ -123,6 +127,7 @@ def _complete(row: Mapping[str, Any]) -> dict[str, Any]:
     listing: dict[str, Any] = {"state": None, "orders": []}
     return {
         "country": None,
+        "channel": {"index": None, "coverage": 0.0, "contributions": []},
         "sector": None,
         "goods": [],
         "questions": [],

@@ -29,7 +29,10 @@ def explain(
     if found.is_empty() and supplier.isdigit() and "row" in frame.columns:
         found = frame.filter(pl.col("row") == int(supplier))
     if found.is_empty():
-        raise NotFoundError(f"{result.name} has no supplier “{supplier}”.")
+        raise NotFoundError(
+            f"{result.name} has no supplier with the id “{supplier}”. Names are not looked up: "
+            "give the id (column supplier_id) or the number of the row in your list (column row)."
+        )
     assessment = embedded.assess_again(found.head(1), edition)
     if as_json:
         typer.echo(json.dumps(assessment, ensure_ascii=False, indent=2))
@@ -38,7 +41,8 @@ def explain(
 
 
 def _print(assessment: dict[str, Any]) -> None:
-    from tolpuddle.desk.reasons import list_entry
+    from tolpuddle.desk.readings import control_steps, controls_line, severity_line
+    from tolpuddle.desk.reasons import list_entry, reported
     from tolpuddle.desk.summary import NOTICES, label
 
     typer.echo(f"{assessment['name']} ({assessment['supplier_id']})")
@@ -52,6 +56,8 @@ def _print(assessment: dict[str, Any]) -> None:
     typer.echo(f"  priority {label(priority['class'])}{rank}: {priority['why']}")
     if assessment.get("urgent_safety_review"):
         typer.echo("  urgent safety review: a person should look now; send the supplier nothing automatic")
+    if told := reported(assessment):
+        typer.echo(f"  {told[0].lower()}{told[1:]}")
     state = assessment["listing"]["state"]
     typer.echo(f"  listing: {label(state or 'unknown')}")
     for order in assessment["listing"]["orders"]:
@@ -59,6 +65,10 @@ def _print(assessment: dict[str, Any]) -> None:
     for reading in ("exposure", "channel"):
         _print_reading(reading, assessment[reading])
     _print_indicators(assessment["indicators"])
+    typer.echo(f"  controls: {controls_line(assessment)}")
+    for line in control_steps(assessment):
+        typer.echo(f"    {line}")
+    typer.echo(f"  severity {severity_line(assessment)}")
     for title in ("questions", "actions", "obligations", "notes"):
         if assessment.get(title):
             typer.echo(f"  {title}")
