@@ -1,13 +1,15 @@
 """Cells of goods as goods of the list: what they state, what they name as material, what a sector lets assume."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
 
 from tolpuddle.kernel.frames import GOODS_SEPARATOR
+from tolpuddle.scoring.core.goods_origins import made_of, pieces
+from tolpuddle.scoring.core.goods_reading import MATERIALS
 from tolpuddle.scoring.core.resolve_goods import USED, GoodsWords
 from tolpuddle.scoring.core.resolve_sector import SectorWords
 
@@ -41,6 +43,17 @@ class GoodsCell:
     note: str | None
     from_sector: bool = False
     """Nothing was stated; the goods are those that the words of the sector name."""
+    origins: tuple[tuple[int, int], ...] = ()
+    """(good, locality): materials whose origin the text names, as in `jeans (cotton from Uzbekistan)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is left of a text once its materials are cut out, and these."""
+
+    rest: str
+    materials: tuple[tuple[str, int | None], ...]
+    """(words, locality; null: not said or not read)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +68,83 @@ class GoodsCells:
     """Confidence from which a good counts as stated."""
     without_goods: frozenset[str]
     """Sectors whose suppliers make nothing: their words name no goods."""
+    origin: Callable[[str], int | None]
+    """The locality that words for an origin name."""
+    country_of: Callable[[int], str | None]
 
-    def read(self, cells: list[tuple[str | None, str | None, str | None]]) -> list[GoodsCell]:
-        """(goods, hs_codes, sector: null where one of the two is given) -> goods."""
+    def read(self, cells: list[tuple[str | None, str | None, str | None, str | None]]) -> list[GoodsCell]:
+        """(goods, hs_codes, sector: null where one of the two is given, country of the supplier where the goods may name
+        an origin) -> goods."""
         stated = {cell: _split(cell[0], cell[1]) for cell in cells}
+        cut = {cell: [self._cut(text, cell[3]) for text in stated[cell]] for cell in cells}
         assumed = {cell: self._sector_words(cell[2]) for cell in cells if not stated[cell]}
-        texts = dict.fromkeys(text for found in stated.values() for text in found)
+        texts = dict.fromkeys(piece.rest for found in cut.values() for piece in found)
+        texts |= dict.fromkeys(
+            words for found in cut.values() for piece in found for words, _ in piece.materials
+        )
         texts |= dict.fromkeys(text for text in assumed.values() if text is not None)
-        read = self.read_texts(list(texts))
+        read = self.read_texts([text for text in texts if text])
         return [
-            self._assumed(assumed[cell], read) if cell in assumed else self._stated(stated[cell], read)
+            self._assumed(assumed[cell], read)
+            if cell in assumed
+            else self._stated(stated[cell], cut[cell], read)
             for cell in cells
         ]
+
+    def _cut(self, text: str, home: str | None) -> _Piece:
+        """Cut the materials out of one text: what comes from elsewhere, stands in brackets behind a product it goes into,
+        or is what a product is made of."""
+        said = pieces(text)
+        if len(said) == 1 and said[0].origin is None and made_of(text) is None:
+            return _Piece(text, ())
+        rest: list[str] = []
+        materials: list[tuple[str, int | None]] = []
+        for piece in said:
+            loc = None if piece.origin is None else self.origin(piece.origin)
+            whole = (
+                piece.words
+                if piece.origin is None or loc is not None
+                else f"{piece.words} from {piece.origin}"
+            )
+            parted = made_of(whole)
+            if parted is not None:
+                rest.append(parted[0])
+                materials.append((parted[1], loc))
+            elif (piece.behind and self._goes_into(piece.words, piece.behind)) or (
+                loc is not None and self.country_of(loc) != home and self._is_material(piece.words)
+            ):
+                materials.append((piece.words, loc))
+            else:
+                rest.append(whole)
+        return _Piece("; ".join(rest), tuple(materials)) if materials else _Piece(text, ())
+
+    def _direct(self, words: str) -> list[str]:
+        return [
+            one.good_id
+            for one in self.words.read_one(words)
+            if one.role == "direct" and one.confidence >= USED
+        ]
+
+    def _is_material(self, words: str) -> bool:
+        inputs = frozenset[str]().union(*self.words.made_of.values()) | MATERIALS
+        goods = self._direct(words)
+        return bool(goods) and all(good in inputs for good in goods)
+
+    def _goes_into(self, words: str, product: str) -> bool:
+        goods = self._direct(words)
+        heads = self._direct(product)
+        if not heads:
+            return bool(goods) and all(good in MATERIALS for good in goods)
+        return bool(goods) and all(
+            any(
+                good != head
+                and (
+                    good in self.words.made_of.get(head, ()) or (good in MATERIALS and head not in MATERIALS)
+                )
+                for head in heads
+            )
+            for good in goods
+        )
 
     def read_texts(self, texts: list[str]) -> dict[str, tuple[GoodRead, ...]]:
         """The goods of each text that count; texts that name none are left out."""
@@ -105,14 +183,23 @@ class GoodsCells:
         note = f"Goods assumed from the sector: {', '.join(names)}"
         return GoodsCell(goods, (), GOODS_SEPARATOR.join(names), note, from_sector=True)
 
-    def _stated(self, texts: list[str], read: Mapping[str, tuple[GoodRead, ...]]) -> GoodsCell:
+    def _stated(
+        self, texts: list[str], cut: list[_Piece], read: Mapping[str, tuple[GoodRead, ...]]
+    ) -> GoodsCell:
         best: dict[int, GoodRead] = {}
         materials: dict[int, GoodRead] = {}
+        origins: dict[tuple[int, int], None] = {}
         notes: list[str] = []
-        for text in texts:
-            found = read.get(text, ())
+        for text, piece in zip(texts, cut, strict=True):
+            found = read.get(piece.rest, ())
             heads = frozenset(good.good for good in found if good.direct)
-            for good in found:
+            behind = [
+                (replace(good, direct=False), loc)
+                for words, loc in piece.materials
+                for good in read.get(words, ())
+            ]
+            origins |= {(good.good, loc): None for good, loc in behind if loc is not None}
+            for good in (*found, *(good for good, loc in behind if loc is None)):
                 if not good.direct:
                     if not good.assumed:
                         held = materials.get(good.good, good)
@@ -130,7 +217,7 @@ class GoodsCells:
         goods = tuple(best[position] for position in sorted(best))
         joined = GOODS_SEPARATOR.join(self.names[good.good] for good in goods) or None
         inside = tuple(materials[position] for position in sorted(materials) if position not in best)
-        return GoodsCell(goods, inside, joined, "; ".join(notes[:3]) or None)
+        return GoodsCell(goods, inside, joined, "; ".join(notes[:3]) or None, origins=tuple(sorted(origins)))
 
 
 def _split(*cells: str | None) -> list[str]:

@@ -1,10 +1,12 @@
 """One supplier without frames: its words as positions and its goods as lines, as positions.py and cases.py read many."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tolpuddle.scoring.core.goods_cells import GoodsCell
+from tolpuddle.scoring.core.goods_origins import FROM
 from tolpuddle.scoring.core.one_number import rounded
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.stated_inputs import IN_PART, NAMED, STATED
@@ -36,7 +38,10 @@ def read_one(row: Row, reference: Reference) -> Placed:
         loc, country_note = place.loc, place.note
     loc, place_known, place_note = _place(row, loc, reference)
     bare = row["goods"] is None and row["hs_codes"] is None
-    goods = words.goods.meanings([(row["goods"], row["hs_codes"], row["sector"] if bare else None)])[0]
+    may_name = row["goods"] is not None and re.search(FROM, row["goods"]) is not None
+    home: str | None = facts.localities.item(loc, "iso3") if may_name else None
+    cell = (row["goods"], row["hs_codes"], row["sector"] if bare else None, home)
+    goods = words.goods.meanings([cell])[0]
     sector = words.sectors.meanings([row["sector"]])[0]
     inputs = with_named(words.inputs.meanings([row["inputs"]])[0], goods)
     notes = [country_note, place_note, goods.note, sector.note, inputs.note]

@@ -7,6 +7,7 @@ import polars as pl
 
 from tolpuddle.scoring.core.factors.facts import Facts
 from tolpuddle.scoring.core.goods_cells import GoodsCell
+from tolpuddle.scoring.core.goods_origins import FROM
 from tolpuddle.scoring.core.words import InputsCell, Words, with_named
 
 
@@ -60,7 +61,7 @@ def read_positions(suppliers: pl.DataFrame, words: Words, facts: Facts) -> Posit
     loc, country_notes = _from_addresses(suppliers, words, facts, loc, country_notes)
     loc, place_known, place_notes = _places(suppliers, words, facts, loc)
 
-    cells, goods = _goods(suppliers)
+    cells, goods = _goods(suppliers, facts.localities.get_column("iso3").gather(loc))
     goods_cells = words.goods.meanings(cells)
     goods_notes = _spread([cell.note for cell in goods_cells], goods, pl.String())
 
@@ -85,22 +86,31 @@ def read_positions(suppliers: pl.DataFrame, words: Words, facts: Facts) -> Posit
     )
 
 
-def _goods(suppliers: pl.DataFrame) -> tuple[list[Any], pl.Series]:
-    """Distinct (goods, hs_codes, sector), the sector only where both others are null; and the number of each row's."""
+def _goods(suppliers: pl.DataFrame, iso3: pl.Series) -> tuple[list[Any], pl.Series]:
+    """Distinct (goods, hs_codes, sector, country) and the number of each row's; the sector only where both others are
+    null, the country only where the goods may name an origin."""
     bare = suppliers.get_column("goods").is_null() & suppliers.get_column("hs_codes").is_null()
-    if not bare.any():
+    origins = suppliers.get_column("goods").str.contains(FROM).fill_null(False)
+    if not bare.any() and not origins.any():
         cells, goods = numbered(suppliers.select("goods", "hs_codes"))
-        return [(*cell, None) for cell in cells], goods
-    return numbered(suppliers.select("goods", "hs_codes", sector=pl.when(bare).then("sector")))
+        return [(*cell, None, None) for cell in cells], goods
+    return numbered(
+        suppliers.select(
+            "goods",
+            "hs_codes",
+            sector=pl.when(bare).then("sector"),
+            country=pl.when(origins).then(iso3),
+        )
+    )
 
 
 def _named_with_goods(
     inputs_cells: list[InputsCell], inputs: pl.Series, goods_cells: list[GoodsCell], goods: pl.Series
 ) -> tuple[list[InputsCell], pl.Series]:
     """Materials as stated, with those that the goods of the same supplier name besides."""
-    if not any(cell.materials for cell in goods_cells):
+    if not any(cell.materials or cell.origins for cell in goods_cells):
         return inputs_cells, inputs
-    naming = [number if cell.materials else None for number, cell in enumerate(goods_cells)]
+    naming = [number if cell.materials or cell.origins else None for number, cell in enumerate(goods_cells)]
     pairs: list[tuple[int, int | None]]
     pairs, numbers = numbered(
         pl.DataFrame({"inputs": inputs, "goods": pl.Series(naming, dtype=pl.UInt32).gather(goods)})

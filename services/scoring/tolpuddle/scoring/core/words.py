@@ -62,8 +62,8 @@ class Words:
     places: WordCache[tuple[str, str | None], tuple[Place, bool] | None]
     """(text, iso3 or None) -> locality and whether the place is sure; loc -1: a place without a rule of its own; None: no
     place was read. Asked for countries with ruled places and where the country is not known."""
-    goods: WordCache[tuple[str | None, str | None, str | None], GoodsCell]
-    """(goods, hs_codes, sector where both are null) -> goods."""
+    goods: WordCache[tuple[str | None, str | None, str | None, str | None], GoodsCell]
+    """(goods, hs_codes, sector where both are null, country where the goods may name an origin) -> goods."""
     inputs: WordCache[str | None, InputsCell]
     sectors: WordCache[str | None, SectorCell]
     ruled_locs: tuple[int, ...]
@@ -71,9 +71,15 @@ class Words:
 
 
 def with_named(inputs: InputsCell, goods: GoodsCell) -> InputsCell:
-    """The cell of materials with those that the goods name besides."""
-    stated = {material.good for material in inputs.materials}
-    return replace(inputs, named=tuple(good for good in goods.materials if good.good not in stated))
+    """The cell of materials with those that the goods name besides; the column of materials answers first."""
+    answered = {material.good for material in inputs.materials}
+    origins = tuple(Material(*origin) for origin in goods.origins if origin[0] not in answered)
+    stated = {material.good for material in (*inputs.materials, *origins)}
+    return replace(
+        inputs,
+        materials=tuple(sorted({*inputs.materials, *origins}, key=lambda m: (m.good, m.loc))),
+        named=tuple(good for good in goods.materials if good.good not in stated),
+    )
 
 
 def open_words(edition: Edition, facts: Facts, rules: Rules) -> Words:
@@ -86,14 +92,6 @@ def open_words(edition: Edition, facts: Facts, rules: Rules) -> Words:
     nowhere = facts.localities.height - 1
     names = facts.localities.get_column("name").to_list()
     good_names = facts.goods.get_column("good_name").to_list()
-    goods = GoodsCells(
-        words=GoodsWords.from_edition(edition),
-        sectors=sector_words,
-        positions=_positions(facts.goods, "good_id", "good"),
-        names=good_names,
-        confident=rules.confident_good,
-        without_goods=frozenset(rules.factors["good_history"].words("not_applicable_sectors")),
-    )
     sector_positions = _positions(facts.sectors, "sector_id", "sector")
     no_sector = facts.sectors.height - 1
     iso3_of = facts.localities.get_column("iso3").to_list()
@@ -136,6 +134,21 @@ def open_words(edition: Edition, facts: Facts, rules: Rules) -> Words:
         iso3 = None if loc == nowhere else iso3_of[loc]
         place = places([(word, iso3)])[0]
         return place[0].loc if place is not None and place[0].loc >= 0 else loc
+
+    def known_origin(word: str) -> int | None:
+        loc = origin(word)
+        return None if loc == nowhere else loc
+
+    goods = GoodsCells(
+        words=GoodsWords.from_edition(edition),
+        sectors=sector_words,
+        positions=_positions(facts.goods, "good_id", "good"),
+        names=good_names,
+        confident=rules.confident_good,
+        without_goods=frozenset(rules.factors["good_history"].words("not_applicable_sectors")),
+        origin=known_origin,
+        country_of=lambda loc: iso3_of[loc],
+    )
 
     def materials(cell: str | None) -> InputsCell:
         if cell is None:
