@@ -108,7 +108,7 @@ def test_a_row_that_nobody_can_use_is_refused_with_code_column_and_reason(
     ("header", "cell", "column"),
     [
         ("Country", "unknown", "country"), ("Country", "various", "country"), ("Country", "Europe", "country"),
-        ("Workers", "many", "workers"), ("Workers", "100-200", "workers"), ("Women share", "half", "women_share"),
+        ("Workers", "many", "workers"), ("Workers", "200-100", "workers"), ("Women share", "half", "women_share"),
         ("Tier", "far away", "tier"), ("Passports held", "perhaps", "a_identity_documents_retained"),
         ("Trade union", "somehow", "c_worker_representation"), ("Goods", "-", "goods"),
     ],
@@ -124,6 +124,42 @@ def test_what_is_only_unclear_becomes_unknown_and_the_row_goes_on(
 def test_an_unclear_cell_is_named_in_the_notes(outcome_of: Outcome) -> None:
     notes = outcome_of("Supplier;Workers\nExample;many\nOther;few\n").notes
     assert "'many' in row 2 of Workers is no number and was read as unknown; 2 cells of this column." in notes
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "column", "value", "note"),
+    [
+        ("Passports held", "ja, ca. 2 Monatslöhne", "a_identity_documents_retained", "yes",
+         "In row 2 of Passports held the answer was read as yes from 'ja, ca. 2 Monatslöhne'."),
+        ("Passports held", "they keep them", "a_identity_documents_retained", None,
+         "'they keep them' in row 2 of Passports held is neither yes nor no, was read as unknown and must be read by a person."),
+        ("Trade union", "yes", "c_worker_representation", "discussed",
+         "In row 2 of Trade union the step was read as discussed from 'yes', since a yes alone shows no more."),
+        ("Workers", "200-250", "workers", 250, "'200-250' in row 2 of Workers was read as 250."),
+        ("Migrant share", "15% (Syrian)", "migrant_share", 0.15, "'15% (Syrian)' in row 2 of Migrant share was read as 15.0%."),
+    ],
+)  # fmt: skip
+def test_a_cell_with_more_words_is_read_where_it_is_clear_and_told_of(
+    outcome_of: Outcome, header: str, cell: str, column: str, value: object, note: str
+) -> None:
+    outcome = outcome_of(f"Supplier;{header}\nExample;{cell}\n")
+    assert outcome.suppliers().item(0, column) == value
+    assert note in outcome.notes
+
+
+@pytest.mark.parametrize("word", ["Total", "Summe", "Gesamt", "subtotal", "TOTAL GENERAL:"])
+def test_a_total_is_no_supplier(outcome_of: Outcome, word: str) -> None:
+    outcome = outcome_of(f"Supplier;Country;Workers;Women share\nA;DE;5;10%\n{word};;5;10%\n")
+    assert outcome.reject_codes == {"total_row": 1}
+
+
+def test_a_supplier_called_total_with_a_country_goes_on(outcome_of: Outcome) -> None:
+    assert outcome_of("Supplier;Country;Workers\nTotal;France;5\nTotal;;\n").counts.rejected == 0
+
+
+def test_cells_with_a_percent_sign_are_not_called_fractions(outcome_of: Outcome) -> None:
+    outcome = outcome_of("Supplier;Migrant share\nA;35%\nB;0\nC;12 %\n")
+    assert not any("fraction" in note for note in outcome.notes)
 
 
 def test_all_reasons_of_a_row_are_told_and_the_first_gives_the_code(outcome_of: Outcome) -> None:

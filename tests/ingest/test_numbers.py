@@ -19,7 +19,7 @@ def test_a_count_is_read_in_every_way_of_writing(text: str, number: float) -> No
     assert read_numbers(pl.Series([text]), grouped=True).item(0, "number") == number
 
 
-@pytest.mark.parametrize("text", ["many", "100-200", "10..5", "1,23,4", "12 or 15", "five"])
+@pytest.mark.parametrize("text", ["many", "200-100", "10..5", "2 (million)", "1,23,4", "12 or 15", "five"])
 def test_what_is_no_number_stays_unknown(text: str) -> None:
     assert read_numbers(pl.Series([text]), grouped=True).item(0, "number") is None
 
@@ -36,7 +36,28 @@ def test_what_is_no_number_stays_unknown(text: str) -> None:
     ],
 )
 def test_a_share_keeps_its_decimals_and_its_sign(text: str, number: float, percent: bool) -> None:
-    assert read_numbers(pl.Series([text]), grouped=False).row(0) == (number, percent)
+    assert read_numbers(pl.Series([text]), grouped=False).row(0) == (number, percent, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "grouped", "number", "percent"),
+    [
+        ("15% (Syrian)", False, 15, True), ("15% Syrian", False, 15, True), ("10-12%", False, 12, True), ("1.5k", True, 1500, False),
+        ("approx. 200", True, 200, False), ("ca. 200", True, 200, False), ("~200", True, 200, False), ("200-250", True, 250, False),
+        ("200 – 1.250", True, 1250, False), ("200 (2025)", True, 200, False), ("ca. 1,2k", True, 1200, False),
+    ],
+)  # fmt: skip
+def test_a_number_with_words_is_read_loosely_and_a_range_at_its_upper_end(
+    text: str, grouped: bool, number: float, percent: bool
+) -> None:
+    read = read_numbers(pl.Series([text, "x", None, "7"]), grouped=grouped)
+    assert read.row(0) == (number, percent, True)
+    assert read.get_column("loose").to_list() == [True, False, False, False]
+
+
+@pytest.mark.parametrize("text", ["15% (not migrants)", "15% except the office", "half", "15% or 20%"])
+def test_words_that_may_turn_a_share_leave_it_unknown(text: str) -> None:
+    assert read_numbers(pl.Series([text]), grouped=False).item(0, "number") is None
 
 
 def test_null_stays_null_beside_numbers() -> None:

@@ -198,13 +198,14 @@ def _as_suppliers(good: pl.DataFrame) -> pl.DataFrame:
 
 def _note(good: pl.DataFrame, remarks: Sequence[Remark], tally: _Tally) -> None:
     for remark in remarks:
-        found = good.select("row", value=remark.value, applies=remark.applies).filter("applies")
+        found = good.select("row", value=remark.value, read=remark.read, applies=remark.applies).filter(
+            "applies"
+        )
         if found.height:
             count, sentence = tally.remarks.get((remark.code, remark.header), (0, ""))
-            row, value, _ = found.row(0)
-            sentence = (
-                sentence
-                or f"'{str(value)[:60]}' in row {row} of {remark.header} {remark.sentence} and was read as unknown"
+            row, value, read, _ = found.row(0)
+            sentence = sentence or remark.sentence.format(
+                value=str(value)[:60], row=row, header=remark.header, read=read
             )
             tally.remarks[(remark.code, remark.header)] = (count + found.height, sentence)
 

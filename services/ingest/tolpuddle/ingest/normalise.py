@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from tolpuddle.ingest.answer_cells import loosely_read
 from tolpuddle.ingest.cell_words import ANSWERS, DIRECT, PLACEHOLDERS, STEPS
 from tolpuddle.ingest.goods_cells import code_lists, goods_lists, input_lists
 from tolpuddle.ingest.header_words import HeaderReading
@@ -20,6 +21,9 @@ AS_WRITTEN = "as_written_"
 
 NUMBER = "number_"
 """Columns `number_<column>` (Float64) hold a number before it becomes a share or a count; null: none or unreadable."""
+
+LOOSE = "loosely_read_"
+"""Columns `loosely_read_<column>` (Boolean): a number, answer or step was read from a cell with more words in it."""
 
 _SPACES = r"[\x00-\x20\x7f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 _INVISIBLE = "[\u200b\u200e\u200f\u2060\ufeff\u00ad\ufffe]"
@@ -95,6 +99,9 @@ def decide_scale(numbers: pl.DataFrame, unit: str | None, column: str) -> tuple[
             1.0,
             f"{column} was read as a fraction: its header says percent, but most of its values lie between 0 and 1.",
         )
+    if numbers.get_column("percent").any() and not above:
+        mixed = f"{column} was read as written where a cell has a % sign, and else as a fraction: 0.5 is 50%."
+        return 1.0, mixed if (bare > 0).any() else ""
     if above and above >= between:
         return 100.0, f"{column} was read as percent, since its values go beyond 1."
     return 1.0, f"{column} was read as a fraction, since its values lie between 0 and 1."
@@ -144,18 +151,20 @@ def _list_cells(cells: pl.Series, column: str) -> pl.Series:
 
 def _words(cells: pl.Series, column: str) -> list[pl.Series]:
     """A step or an answer; "none" is a step, so placeholders that are words of the ladder stay."""
-    known = ANSWERS if column.startswith(ANSWER_PREFIX) else STEPS
+    is_answer = column.startswith(ANSWER_PREFIX)
     texts = tidy(cells)
-    words = (
+    plain = (
         texts.str.to_lowercase()
         .str.strip_chars(" .!")
-        .replace_strict(known, default=None, return_dtype=pl.String)
+        .replace_strict(ANSWERS if is_answer else STEPS, default=None, return_dtype=pl.String)
     )
+    loose = loosely_read(texts.set(plain.is_not_null(), None), ladder=not is_answer)
+    words = plain.zip_with(plain.is_not_null(), loose)
     stated = without_placeholders(texts)
     as_written = texts.to_frame("text").select(
         pl.when(words.is_not_null()).then("text").otherwise(stated).alias(AS_WRITTEN + column)
     )
-    return [words.alias(column), as_written.to_series()]
+    return [words.alias(column), as_written.to_series(), loose.is_not_null().alias(LOOSE + column)]
 
 
 def _tier(texts: pl.Series) -> list[pl.Series]:
@@ -173,6 +182,7 @@ def _tier(texts: pl.Series) -> list[pl.Series]:
 
 def _number(texts: pl.Series, column: str, scales: Scales) -> list[pl.Series]:
     read = read_numbers(texts, grouped=column not in SHARES)
+    loose = read.get_column("loose").alias(LOOSE + column)
     if column not in SHARES:
         numbers = read.get_column("number")
         within = numbers.set((numbers.abs() > 2**53).fill_null(value=False), None)
@@ -180,8 +190,9 @@ def _number(texts: pl.Series, column: str, scales: Scales) -> list[pl.Series]:
             within.round().cast(pl.Int64, strict=False).alias(column),
             numbers.alias(NUMBER + column),
             texts.alias(AS_WRITTEN + column),
+            loose,
         ]
     share = read.select(
         (pl.col("number") / pl.when("percent").then(100.0).otherwise(scales.of(column))).alias(column)
     ).to_series()
-    return [share, share.alias(NUMBER + column), texts.alias(AS_WRITTEN + column)]
+    return [share, share.alias(NUMBER + column), texts.alias(AS_WRITTEN + column), loose]

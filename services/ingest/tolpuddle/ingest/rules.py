@@ -1,12 +1,12 @@
 """Pure: named expressions that a row must not satisfy; the name is the code of the refusal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from tolpuddle.ingest.header_words import HeaderReading
-from tolpuddle.ingest.normalise import AS_WRITTEN, NUMBER, SHARES
+from tolpuddle.ingest.normalise import AS_WRITTEN, LOOSE, NUMBER, SHARES
 from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX
 
 MAX_CELL_CHARACTERS = 5_000
@@ -22,6 +22,15 @@ LINE_UNREADABLE = "line_unreadable"
 """Code of a line that is no row; its text is in the reject frame."""
 
 _SHOWN = 60
+
+_READ_FROM = {
+    "answer": "In row {row} of {header} the answer was read as {read} from '{value}'",
+    "step": "In row {row} of {header} the step was read as {read} from '{value}'",
+    "step_discussed": "In row {row} of {header} the step was read as {read} from '{value}', since a yes alone shows no more",
+}
+
+_TOTALS = r"(?i)^\s*(?:(?:grand |sub-?)?totals?|total g[eé]n[eé]ral|sous-total|summe|gesamt(?:summe)?|insgesamt|zwischensumme|suma)\s*:?\s*$"
+_NUMBERS_ONLY = r"^[\s\d.,'’%()+−-]*$"
 
 _MEANINGS = {
     "supplier_id": "supplier's id",
@@ -53,13 +62,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A cell that could not be read and became unknown; the row goes on."""
+    """A cell that was not plain: it became unknown, or was read all the same; the row goes on."""
 
     code: str
     header: str
     applies: pl.Expr
     value: pl.Expr
     sentence: str
+    """With {value}, {row}, {header} and {read}, without its full stop."""
+    read: pl.Expr = field(default_factory=lambda: pl.lit(None, dtype=pl.String))
+    """What the cell was read as."""
 
 
 def rules_for(reading: HeaderReading, surplus: Sequence[str], broken_why: str | None = None) -> list[Rule]:
@@ -95,34 +107,40 @@ def remarks_for(reading: HeaderReading) -> list[Remark]:
     """What is worth saying about rows that go on."""
     remarks: list[Remark] = []
     for column, headers in reading.columns.items():
-        stated = pl.col(AS_WRITTEN + column).is_not_null() if _is_read(column) else None
-        if stated is None:
+        if not _is_read(column):
             continue
         value = pl.col(AS_WRITTEN + column)
-        if column.startswith(ANSWER_PREFIX):
-            remarks.append(
-                Remark(
-                    "answer_unreadable",
-                    headers[0],
-                    stated & pl.col(column).is_null(),
-                    value,
-                    "is neither yes nor no",
-                )
-            )
-        elif column.startswith(CONTROL_PREFIX):
-            remarks.append(
-                Remark(
-                    "step_unreadable",
-                    headers[0],
-                    stated & pl.col(column).is_null(),
-                    value,
-                    "is no step of the ladder",
-                )
-            )
+        if column.startswith((ANSWER_PREFIX, CONTROL_PREFIX)):
+            read, wanted = pl.col(column), "is neither yes nor no"
+            if column.startswith(CONTROL_PREFIX):
+                wanted = "is no step of the ladder"
+            code = "answer" if column.startswith(ANSWER_PREFIX) else "step"
+            for one in (
+                ("yes", "no") if code == "answer" else ("none", "discussed", "written", "acted", "verified")
+            ):
+                applies = pl.col(LOOSE + column) & (read == one)
+                sentence = _READ_FROM.get(f"{code}_{one}", _READ_FROM[code])
+                remarks.append(Remark(f"{code}_read_{one}", headers[0], applies, value, sentence, read))
+            sentence = f"'{{value}}' in row {{row}} of {{header}} {wanted}, was read as unknown and must be read by a person"
+            unread = value.is_not_null() & read.is_null()
+            remarks.append(Remark(f"{code}_unreadable", headers[0], unread, value, sentence))
         else:
-            unread = stated & pl.col(NUMBER + column).is_null()
-            remarks.append(Remark("number_unreadable", headers[0], unread, value, "is no number"))
+            number = pl.col(NUMBER + column)
+            sentence = "'{value}' in row {row} of {header} is no number and was read as unknown"
+            unread = value.is_not_null() & number.is_null()
+            remarks.append(Remark("number_unreadable", headers[0], unread, value, sentence))
+            if column != "tier":
+                sentence = "'{value}' in row {row} of {header} was read as {read}"
+                loose = pl.col(LOOSE + column) & number.is_not_null()
+                remarks.append(Remark("number_read", headers[0], loose, value, sentence, _shown(column)))
     return remarks
+
+
+def _shown(column: str) -> pl.Expr:
+    number = pl.col(NUMBER + column)
+    if column in SHARES:
+        return pl.format("{}%", (number * 100).round(2))
+    return number.round().cast(pl.Int64, strict=False).cast(pl.String)
 
 
 def _is_read(column: str) -> bool:
@@ -145,6 +163,24 @@ def _raw_rules(reading: HeaderReading, surplus: Sequence[str]) -> list[Rule]:
                 None,
                 repeats & pl.any_horizontal(others),
                 pl.lit("The row repeats the header."),
+                on_raw=True,
+            )
+        )
+    beside = [
+        *(header for headers in reading.columns.values() for header in headers if header != name),
+        *reading.unknown,
+        *(header for headers in reading.ambiguous.values() for header in headers),
+    ]
+    if beside:
+        said = [pl.col(header).fill_null("") for header in beside]
+        rules.append(
+            Rule(
+                "total_row",
+                None,
+                pl.col(name).str.contains(_TOTALS)
+                & pl.all_horizontal(cell.str.contains(_NUMBERS_ONLY) for cell in said)
+                & pl.any_horizontal(cell.str.contains(r"\d") for cell in said),
+                pl.lit("The row is a total of others and no supplier."),
                 on_raw=True,
             )
         )
