@@ -13,6 +13,7 @@ from typing import IO, Any
 import polars as pl
 
 from tolpuddle.desk import editions, report
+from tolpuddle.desk.legend import list_line
 from tolpuddle.desk.portfolio import Portfolio
 from tolpuddle.desk.progress import Progress
 from tolpuddle.desk.results import whole_or_not
@@ -40,6 +41,8 @@ TENANT = "desk"
 
 JOB = "screening"
 BATCH_ROWS = 10_000
+REFUSALS = 20
+"""Refused rows that a report names; all of them are in the file of refused rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,9 @@ class Screened:
             engine=version("tolpuddle"),
             rejected=self.rejected,
             countries=dict(self.loaded.edition.tables["countries"].select("iso3", "name").iter_rows()),
+            list_line=list_line(self.loaded.edition),
+            notes=self.notes,
+            refusals=list(self.first_rejects(REFUSALS)),
         )
 
     def write_rejects(self, target: Path) -> None:

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tolpuddle.desk.embedded import Screened
+from tolpuddle.desk.legend import known_line
 from tolpuddle.desk.reasons import why_lines
 from tolpuddle.desk.report import ReportFacts
 from tolpuddle.desk.summary import NOTICES, Summary, label
@@ -34,7 +35,7 @@ def say(
         _summary(console, facts.summary, facts)
         _first_rows(console, facts)
         console.print()
-        for notice in NOTICES:
+        for notice in (*NOTICES, facts.list_line):
             console.print(Text(notice, style="dim"))
     for target in targets:
         console.print(f"Written: {target}", markup=False, soft_wrap=True)
@@ -48,13 +49,10 @@ def _console(*, error: bool) -> Console:
 
 
 def _summary(console: Console, summary: Summary, facts: ReportFacts) -> None:
-    known = (
-        "" if summary.coverage is None else f" · {summary.coverage:.0%} of what exposure rests on is known"
-    )
     count = f"{summary.suppliers:,} supplier{'s' if summary.suppliers != 1 else ''} screened"
-    console.print(
-        Text.assemble((count, "bold"), f" · {facts.source} · reference edition {facts.edition}{known}")
-    )
+    console.print(Text.assemble((count, "bold"), f" · {facts.source} · reference edition {facts.edition}"))
+    if known := known_line(summary):
+        console.print(known, markup=False)
     if summary.urgent:
         need = "needs" if summary.urgent == 1 else "need"
         sentence = f"{summary.urgent:,} {need} an urgent safety review: a person should look now."

@@ -10,6 +10,7 @@ import jinja2
 import typst
 
 from tolpuddle.desk import readings
+from tolpuddle.desk.legend import LEGEND, known_line
 from tolpuddle.desk.reasons import list_entry, reported, why, with_effect, without_effect
 from tolpuddle.desk.summary import NOTICES, Summary, label
 
@@ -30,6 +31,12 @@ class ReportFacts:
     rejected: int
     countries: Mapping[str, str]
     """ISO 3166-1 alpha-3 -> name."""
+    list_line: str = ""
+    """Which list and year the listing rests on."""
+    notes: Sequence[str] = ()
+    """What a person should know about how the list was read."""
+    refusals: Sequence[tuple[int, str | None, str]] = ()
+    """Row number, column (null: the row as a whole) and reason of the first rows that could not be used."""
 
 
 def html(facts: ReportFacts) -> bytes:
@@ -43,6 +50,11 @@ def html(facts: ReportFacts) -> bytes:
         edition=facts.edition,
         engine=facts.engine,
         rejected=facts.rejected,
+        notes=facts.notes,
+        refusals=facts.refusals,
+        list_line=facts.list_line,
+        known_line=known_line(facts.summary),
+        legend=LEGEND,
         notices=NOTICES,
         label=label,
         countries=facts.countries,
@@ -71,7 +83,14 @@ def pdf(facts: ReportFacts) -> bytes:
         "source": facts.source,
         "edition": facts.edition,
         "engine": facts.engine,
-        "notices": NOTICES,
+        "notices": [*NOTICES, *filter(None, (known_line(summary), facts.list_line))],
+        "legend": LEGEND,
+        "notes": facts.notes,
+        "rejected": facts.rejected,
+        "refusals": [
+            {"where": f"row {number}{f', {column}' if column else ''}", "reason": reason}
+            for number, column, reason in facts.refusals
+        ],
         "groups": [
             {"title": title, "rows": [{"value": v, "label": label(v), "count": n} for v, n in counts.items()]}
             for title, counts in groups
@@ -129,6 +148,7 @@ def _complete(row: Mapping[str, Any]) -> dict[str, Any]:
         "country": None,
         "channel": {"index": None, "coverage": 0.0, "contributions": []},
         "sector": None,
+        "evidence_level": None,
         "goods": [],
         "questions": [],
         "actions": [],

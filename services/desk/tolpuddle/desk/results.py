@@ -56,7 +56,7 @@ def write(portfolio: Portfolio, target: Path, facts: report.ReportFacts) -> None
                 with part.open("wb") as stream:
                     exports.write_csv(tabular(portfolio), stream)
             case ".xlsx":
-                workbook.write(portfolio, tabular(portfolio), part, facts.summary)
+                workbook.write(portfolio, tabular(portfolio), part, facts)
             case ".ndjson":
                 with part.open("wb") as stream:
                     write_ndjson(portfolio, stream)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX
+
 PRIORITIES = ("P1", "P2", "P3", "insufficient_data", "P4")
 """In the order of work: who is unknown comes before who is known to be least exposed (docs/methodology.md R15)."""
 
@@ -29,6 +31,7 @@ NOTICES = (
 
 COLUMNS = (
     "priority", "listing", "exposure_band", "urgent_safety_review", "country", "exposure", "questions", "coverage",
+    "input",
 )  # fmt: skip
 """What is counted of an assessment frame."""
 
@@ -53,12 +56,18 @@ class Summary:
     """Question, suppliers for which it is open; most frequent first."""
     coverage: float | None
     """Mean share of the weight of exposure that is known."""
+    answered: int = 0
+    """Suppliers with at least one answer to a statement or on a control."""
+
+
+_ANSWERED = pl.col("input").str.contains(f',"(?:{ANSWER_PREFIX}|{CONTROL_PREFIX})').alias("answered")
+"""Whether the canonical JSON of a row has a key of an answer: a quotation mark within a value stands behind a backslash."""
 
 
 def summarise(frames: Iterable[pl.DataFrame]) -> Summary:
     """Count assessment frames with COLUMNS. Keeps no others of each."""
-    narrow = [frame.select(COLUMNS) for frame in frames]
-    whole = pl.concat(narrow) if narrow else pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.String))
+    narrow = [frame.select(COLUMNS).with_columns(_ANSWERED).drop("input") for frame in frames]
+    whole = pl.concat(narrow) if narrow else pl.DataFrame()
     if whole.is_empty():
         return Summary(
             0,
@@ -92,6 +101,7 @@ def summarise(frames: Iterable[pl.DataFrame]) -> Summary:
         countries=[(str(c), int(n), m) for c, n, m in by_country.iter_rows()],
         questions=[(str(q), int(n)) for q, n in questions.iter_rows()],
         coverage=whole.select(pl.col("coverage").mean()).item(),
+        answered=int(whole.get_column("answered").sum()),
     )
 
 

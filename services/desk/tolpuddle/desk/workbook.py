@@ -1,4 +1,4 @@
-"""A portfolio as a workbook: suppliers, every reason line by line, and the summary."""
+"""A portfolio as a workbook: suppliers, every reason line by line, the summary, and what it all means."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -7,11 +7,16 @@ from typing import IO, Any, TypeVar, cast
 
 import polars as pl
 
+from tolpuddle.desk.legend import LEGEND, known_line
 from tolpuddle.desk.portfolio import Portfolio
-from tolpuddle.desk.summary import Summary
+from tolpuddle.desk.report import ReportFacts
+from tolpuddle.desk.summary import NOTICES
 from tolpuddle.kernel import exports
+from tolpuddle.kernel.frames import ASSESSMENT_COLUMNS, POINTS_PREFIX
 
 T = TypeVar("T")
+
+ORDER = "Rows stand in the order of your list; column priority_rank is the order of work, 1 = first."
 
 
 class _UntilRefused:
@@ -48,21 +53,22 @@ class _UntilRefused:
         return otherwise
 
 
-def write(portfolio: Portfolio, suppliers: Iterator[pl.DataFrame], target: Path, summary: Summary) -> None:
+def write(portfolio: Portfolio, suppliers: Iterator[pl.DataFrame], target: Path, facts: ReportFacts) -> None:
     """Write a ranked portfolio whose frames have the column detail.
 
     suppliers: frames of the tabular output. Raises: OSError, as when the disk is full.
     """
     with target.open("wb") as stream:
         file = _UntilRefused(stream)
-        _fill(exports.Workbook(cast("IO[bytes]", file)), portfolio, suppliers, summary)
+        _fill(exports.Workbook(cast("IO[bytes]", file)), portfolio, suppliers, facts)
         if file.refusal is not None:
             raise file.refusal
 
 
 def _fill(
-    book: exports.Workbook, portfolio: Portfolio, suppliers: Iterator[pl.DataFrame], summary: Summary
+    book: exports.Workbook, portfolio: Portfolio, suppliers: Iterator[pl.DataFrame], facts: ReportFacts
 ) -> None:
+    summary = facts.summary
     widths = {"name": 34, "goods": 26, "listing_refs": 40, "top_reasons": 70, "questions": 60, "receipt": 20}
     book.sheet("Suppliers", suppliers, widths)
     book.sheet("Reasons", _reasons(portfolio), {"reason": 90, "source": 40, "name": 34, "factor": 26})
@@ -76,7 +82,22 @@ def _fill(
         for value, count in values.items()
     ]
     book.sheet("Summary", iter([pl.DataFrame(counts)]), {"what": 16, "value": 24})
+    book.sheet("Read me", iter([_read_me(facts)]), {"about": 14, "word": 28, "meaning": 120})
     book.close()
+
+
+def _read_me(facts: ReportFacts) -> pl.DataFrame:
+    notices = (*NOTICES, known_line(facts.summary), facts.list_line)
+    points = (f"{POINTS_PREFIX}…", "points of one factor of exposure; null only where exposure is null")
+    lines = [
+        *(("notice", "", notice) for notice in notices if notice),
+        ("order", "priority_rank", ORDER),
+        *(("reading", "", note) for note in facts.notes),
+        *(("word", word, meaning) for word, meaning in LEGEND),
+        *(("column", column.name, column.meaning) for column in ASSESSMENT_COLUMNS),
+        ("column", *points),
+    ]
+    return pl.DataFrame(lines, schema=["about", "word", "meaning"], orient="row")
 
 
 def _reasons(portfolio: Portfolio) -> Iterator[pl.DataFrame]:

@@ -10,7 +10,7 @@ import typer
 
 def demo(out: Annotated[Path, typer.Option(help="Folder for the reports.")] = Path("demo-output")) -> None:
     """Screen the sample portfolio: real facilities without adverse evidence, and invented ones named “Example …”."""
-    from tolpuddle.desk import embedded, outcome, report, results
+    from tolpuddle.desk import embedded, outcome, program, report, results
     from tolpuddle.desk.one_machine import SAMPLE
 
     out.mkdir(parents=True, exist_ok=True)
@@ -30,5 +30,6 @@ def demo(out: Annotated[Path, typer.Option(help="Folder for the reports.")] = Pa
         )
     typer.echo(f"Done in {time.monotonic() - started:.1f} s. Next:")
     typer.echo(f"  open {targets[0]}")
-    typer.echo(f"  tolpuddle explain {targets[2]} {facts.rows[0]['supplier_id'] if facts.rows else 'ID'}")
-    typer.echo(f"  tolpuddle verify {targets[2]}")
+    supplier = facts.rows[0]["supplier_id"] if facts.rows else "ID"
+    typer.echo(f"  {program.call('explain', targets[2], supplier)}")
+    typer.echo(f"  {program.call('verify', targets[2])}")
