@@ -16,6 +16,7 @@ def lay_cases(positions: Positions, reference: Reference) -> pl.DataFrame:
     """One line per supplier and good, suppliers in row order.
 
     Columns: r (row number), loc, pair, good, confidence, from_sector (assumed from the sector), sector_at (stated, else the good's), the numbers of Pairs,
+    own_home and goods_home (own and own_goods of the same good in the country, where loc is a place in it),
     guard (points that the blind spot takes back), take_back, lowest_band, blind (row of the blind-spot table), in_points,
     in_low, in_high, in_text, in_applies, in_known (materials), in_material, rank (Int64 that orders the goods of one
     supplier: most points first, then good_id).
@@ -45,7 +46,13 @@ def lay_cases(positions: Positions, reference: Reference) -> pl.DataFrame:
     cases = rows.join(goods, on="cell", how="left", maintain_order="left_right").drop("cell")
     count = reference.facts.goods.height
     pair = cases.select(pair=(pl.col("loc") * count + pl.col("good")).cast(pl.UInt32)).to_series()
-    cases = cases.hstack([pair]).hstack(reference.pairs.numbers.select(NUMBERS)[pair])
+    home = reference.pairs.home.gather(cases.get_column("loc"))
+    at_home = cases.select(home=(pl.lit(home) * count + pl.col("good")).cast(pl.UInt32)).to_series()
+    without = [
+        reference.pairs.numbers.get_column(name).gather(at_home).alias(alias)
+        for name, alias in (("own", "own_home"), ("own_goods", "goods_home"))
+    ]
+    cases = cases.hstack([pair]).hstack(reference.pairs.numbers.select(NUMBERS)[pair]).hstack(without)
     cases = stated_inputs(cases, positions, reference)
     return _with_totals(cases, reference)
 

@@ -180,7 +180,9 @@ def _lines(suppliers: pl.DataFrame, reference: Reference) -> pl.DataFrame:
         .join(materials.filter(pl.col("loc") == nowhere), on="r")
         .select("r", loc="home", sector="sector", good="good")
     )
-    every = pl.concat([direct, materials, home])
+    # The range of a place that is only assumed reaches to that of its country.
+    in_country = direct.with_columns(loc=reference.pairs.home.gather(direct.get_column("loc")))
+    every = pl.concat([direct, in_country, materials, home])
     return every.select(
         "r",
         iso3=facts.localities.select(pl.coalesce("place_id", "iso3"))

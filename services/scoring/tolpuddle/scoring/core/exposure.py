@@ -91,17 +91,26 @@ def _parts(lines: pl.DataFrame, reference: Reference) -> pl.DataFrame:
 
 def _assumed_ends(lines: pl.DataFrame, reference: Reference) -> list[pl.Expr]:
     """own_low and own_high: the points of country, good and state at both ends. Where the good is assumed, they reach as
-    far as they would without it."""
+    far as they would without it; where the place is assumed, down to the country without it."""
     pairs, count = reference.pairs, reference.facts.goods.height
     without = lines.select((pl.col("loc") * count + count - 1).cast(pl.UInt32)).to_series()
     own, state = (pl.lit(pairs.numbers.get_column(name).gather(without)) for name in ("own", "state_span"))
+    at_home = lines.select(
+        (pl.lit(pairs.home.gather(lines.get_column("loc"))) * count + count - 1).cast(pl.UInt32)
+    ).to_series()
+    home_own = pl.lit(pairs.numbers.get_column("own").gather(at_home))
+    own_without = pl.when("place_known").then(own).otherwise(pl.min_horizontal(own, home_own))
     goods_high = pl.lit(pairs.goods_high.gather(lines.get_column("blind")))
     high = pl.col("own") + pl.col("goods_span") + pl.col("state_open")
+    own_goods = pl.when("assumed").then("own_goods").otherwise(0.0)
+    home_goods = pl.when("assumed").then("goods_home").otherwise(0.0)
+    guessed = (
+        pl.when(pl.col("place_known"))
+        .then(pl.col("own") - own_goods)
+        .otherwise(pl.min_horizontal(pl.col("own") - own_goods, pl.col("own_home") - home_goods))
+    )
     return [
-        pl.when("assumed")
-        .then(pl.min_horizontal(pl.col("own") - pl.col("own_goods"), own))
-        .otherwise(pl.col("own"))
-        .alias("own_low"),
+        pl.when("assumed").then(pl.min_horizontal(guessed, own_without)).otherwise(guessed).alias("own_low"),
         pl.when("assumed")
         .then(pl.max_horizontal(high, own + goods_high + state))
         .otherwise(high)

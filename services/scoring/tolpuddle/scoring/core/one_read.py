@@ -56,11 +56,11 @@ def _place(row: Row, loc: int, reference: Reference) -> tuple[int, bool, str | N
         return loc, known, None
     where = ", ".join(text for text in (row["region"], row["address"]) if text is not None)
     iso3: str | None = reference.facts.localities.item(loc, "iso3")
-    for text in (where or None, row["name"]):
-        found = None if text is None else words.places.meanings([(text, iso3)])[0]
+    for how, text in (("address", where or None), ("name", row["name"])):
+        found = None if text is None else words.places.meanings([(text, iso3, how)])[0]
         if found is not None:
-            place, _ = found
-            return (place.loc if place.loc >= 0 else loc), True, place.note
+            place, sure = found
+            return (place.loc if place.loc >= 0 else loc), sure, place.note
     return loc, known, None
 
 
@@ -72,8 +72,12 @@ def lay_lines(placed: Placed, reference: Reference) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = []
     for good, confidence in goods:
         pair = placed.loc * count + good
+        home_pair: int = pairs.home[placed.loc] * count + good
+        own_home, goods_home = pairs.numbers.select("own", "own_goods").row(home_pair)
         line: dict[str, Any] = {
             **pairs.numbers.row(pair, named=True),
+            "own_home": own_home,
+            "goods_home": goods_home,
             "loc": placed.loc,
             "pair": pair,
             "good": good,

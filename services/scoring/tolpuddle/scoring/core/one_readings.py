@@ -85,11 +85,18 @@ def _exposure(line: Line, reference: Reference) -> Line:
     def country(name: str) -> float:
         return max(line[name], 0.0) if line["take_back"] else line[name]
 
-    own_low, own_high = line["own"], line["own"] + goods_span + state_open
+    sure = line["place_known"]
+    own_low = line["own"] - (line["own_goods"] if line["assumed"] else 0.0)
+    if not sure:
+        own_low = min(own_low, line["own_home"] - (line["goods_home"] if line["assumed"] else 0.0))
+    own_high = line["own"] + goods_span + state_open
     if line["assumed"]:
         count = reference.facts.goods.height
         without = pairs.numbers.row(line["loc"] * count + count - 1, named=True)
-        own_low = min(line["own"] - line["own_goods"], without["own"])
+        at_home = pairs.home[line["loc"]] * count + count - 1
+        own_low = min(own_low, without["own"])
+        if not sure:
+            own_low = min(own_low, pairs.numbers.item(at_home, "own"))
         own_high = max(own_high, without["own"] + goods_high + without["state_span"])
     rest = line["sector_points"] + tier_points + agency_points
     total = rounded(line["own"] + rest + country("country") + line["in_points"])

@@ -79,7 +79,12 @@ def questions_of(line: Line, masks: tuple[int, int, int], reference: Reference) 
         (goods_width + (FIRST if guessed else first) if goods_open else 0.0, q["goods"]),
         (line["own_goods"] if line["assumed"] and country and not guessed else 0.0, q["goods_assumed"]),
         (0.0 if line["sector_known"] else line["sector_span"] + first, q["sector"]),
-        (line["state_span"] if country and not line["place_known"] else 0.0, q["region"]),
+        (
+            max(line["state_span"], line["own"] - line["own_home"])
+            if country and not line["place_known"]
+            else 0.0,
+            q["region"],
+        ),
         (
             line["in_high"] - line["in_low"] if country else 0.0,
             (line["in_material"] or 0) + questions.materials_at,

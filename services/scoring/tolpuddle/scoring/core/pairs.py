@@ -43,6 +43,8 @@ class Pairs:
     sectors: pl.DataFrame
     """points, low, high, known, value, reason, source; row number = sector."""
     upstream: Upstream
+    home: pl.Series
+    """The locality of the country of each locality: of a place with a rule of its own, that of its country."""
 
 
 def reason_key(points: pl.Expr, factor: str, text: pl.Expr) -> pl.Expr:
@@ -109,6 +111,17 @@ def lay_pairs(facts: Facts, rules: Rules, supplier_texts: dict[str, pl.Series]) 
         goods_high=_goods_high(facts, numbers),
         sectors=sectors,
         upstream=upstream,
+        home=_home(facts),
+    )
+
+
+def _home(facts: Facts) -> pl.Series:
+    countries = facts.localities.filter(pl.col("place_id").is_null()).select("iso3", home="loc")
+    return (
+        facts.localities.select("loc", "iso3")
+        .join(countries.drop_nulls("iso3"), on="iso3", how="left", maintain_order="left")
+        .select(pl.coalesce("home", "loc").alias("home"))
+        .to_series()
     )
 
 

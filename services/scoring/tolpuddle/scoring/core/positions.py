@@ -17,7 +17,7 @@ class Positions:
 
     loc: pl.Series
     place_known: pl.Series
-    """The place inside the country is known, or makes no difference."""
+    """The place inside the country is known, or makes no difference; false too where it was only assumed."""
     goods: pl.Series
     """Number of the goods cell in `goods_cells`."""
     goods_cells: list[GoodsCell]
@@ -156,8 +156,8 @@ def _places(
         return loc, known, notes
     iso3 = facts.localities.get_column("iso3").gather(loc)
     where = pl.concat_str("region", "address", separator=", ", ignore_nulls=True)
-    for column in (pl.when(where != "").then(where), pl.col("name")):
-        texts = suppliers.select(text=column, iso3=iso3)
+    for how, column in (("address", pl.when(where != "").then(where)), ("name", pl.col("name"))):
+        texts = suppliers.select(text=column, iso3=iso3, how=pl.lit(how))
         wanted = ruled & texts.get_column("text").is_not_null()
         if not wanted.any():
             continue
@@ -169,11 +169,12 @@ def _places(
                 "row": rows,
                 "place": _spread([None if f is None else f[0].loc for f in found], numbers, pl.Int64()),
                 "note": _spread([None if f is None else f[0].note for f in found], numbers, pl.String()),
+                "sure": _spread([None if f is None else f[1] for f in found], numbers, pl.Boolean()),
             }
         ).drop_nulls("place")
         moved = read.filter(pl.col("place") >= 0)
         loc = loc.clone().scatter(moved.get_column("row"), moved.get_column("place").cast(pl.UInt32))
         notes = notes.clone().scatter(read.get_column("row"), read.get_column("note"))
-        known = known.clone().scatter(read.get_column("row"), pl.repeat(True, read.height, eager=True))
+        known = known.clone().scatter(read.get_column("row"), read.get_column("sure"))
         ruled = ruled & ~pl.int_range(loc.len(), eager=True).is_in(read.get_column("row").implode())
     return loc, known, notes

@@ -101,7 +101,7 @@ def question_keys(questions: Questions, relevance: pl.Expr, *, any_answers: bool
         width_key((sector + first).fill_null(0.0), q["sector"], 3),
         width_key(
             pl.when(pl.col("country_known") & ~pl.col("place_known"))
-            .then(pl.col("state_span"))
+            .then(pl.max_horizontal("state_span", pl.col("own") - pl.col("own_home")))
             .otherwise(0.0),
             q["region"],
             4,

@@ -59,8 +59,8 @@ class Words:
 
     countries: WordCache[str | None, Place]
     addresses: WordCache[str, Place]
-    places: WordCache[tuple[str, str | None], tuple[Place, bool] | None]
-    """(text, iso3 or None) -> locality and whether the place is sure; loc -1: a place without a rule of its own; None: no
+    places: WordCache[tuple[str, str | None, str], tuple[Place, bool] | None]
+    """(text, iso3 or None, address or name) -> locality and whether the place is sure; loc -1: a place without a rule of its own; None: no
     place was read. Asked for countries with ruled places and where the country is not known."""
     goods: WordCache[tuple[str | None, str | None, str | None, str | None], GoodsCell]
     """(goods, hs_codes, sector where both are null, country where the goods may name an origin) -> goods."""
@@ -117,22 +117,25 @@ def open_words(edition: Edition, facts: Facts, rules: Rules) -> Words:
             return Place(nowhere, None)
         return Place(locs[iso3], f"Country read as {names[locs[iso3]]} from the address")
 
-    def places(cells: list[tuple[str, str | None]]) -> list[tuple[Place, bool] | None]:
-        texts = pl.Series("text", [text for text, _ in cells], dtype=pl.String)
-        iso3 = pl.Series("iso3", [country for _, country in cells], dtype=pl.String)
-        found: dict[tuple[str, str | None], tuple[Place, bool]] = {}
-        for text, country, place_id, read_as, confidence, _ in place_words.read(texts, iso3).iter_rows():
-            loc = place_locs.get(place_id, -1)
-            sure = confidence >= PLAIN_WORD
-            note = None if sure or loc < 0 else f"Place read as {names[loc]} from {read_as}: please check"
-            found[text, country] = (Place(loc, note), sure)
+    def places(cells: list[tuple[str, str | None, str]]) -> list[tuple[Place, bool] | None]:
+        found: dict[tuple[str, str | None, str], tuple[Place, bool]] = {}
+        for kind in dict.fromkeys(how for _, _, how in cells):
+            texts = pl.Series("text", [text for text, _, how in cells if how == kind], dtype=pl.String)
+            iso3 = pl.Series("iso3", [country for _, country, how in cells if how == kind], dtype=pl.String)
+            read = place_words.read(texts, iso3, how=kind)
+            for text, country, place_id, read_as, confidence, _ in read.iter_rows():
+                loc = place_locs.get(place_id, -1)
+                sure = confidence >= PLAIN_WORD
+                origin = f"the name ({read_as})" if kind == "name" else read_as
+                note = None if sure or loc < 0 else f"Place read as {names[loc]} from {origin}: please check"
+                found[text, country, kind] = (Place(loc, note), sure or loc < 0)
         return [found.get(cell) for cell in cells]
 
     def origin(word: str) -> int:
         """The locality of an origin: a ruled place, else a country."""
         loc = country(word).loc
         iso3 = None if loc == nowhere else iso3_of[loc]
-        place = places([(word, iso3)])[0]
+        place = places([(word, iso3, "address")])[0]
         return place[0].loc if place is not None and place[0].loc >= 0 else loc
 
     def known_origin(word: str) -> int | None:

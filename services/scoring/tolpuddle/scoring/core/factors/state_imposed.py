@@ -29,13 +29,32 @@ def contribute(facts: Facts, rule: FactorRule) -> pl.DataFrame:
         joined.filter(good_fits & place_fits)
         .sort("points", "rule", descending=[True, False])
         .group_by("loc", "good", maintain_order=True)
-        .agg(pl.first("points"), pl.first("reason"), pl.first("source"))
+        .agg(
+            pl.first("points"),
+            pl.first("reason"),
+            pl.first("source"),
+            rule_good=pl.col("good_id_rule").first().is_not_null(),
+            rule_place=pl.col("place_id_rule").first().is_not_null(),
+        )
     )
     worst = joined.filter(good_may & place_may).group_by("loc", "good").agg(at_worst=pl.max("points"))
     frame = facts.grid.join(best, on=["loc", "good"], how="left", maintain_order="left").join(
         worst, on=["loc", "good"], how="left", maintain_order="left"
     )
     points = pl.col("points").fill_null(0.0)
+    rule_for = (
+        pl.when(pl.col("rule_good") & pl.col("rule_place"))
+        .then(pl.format("Rule for the region: labour imposed by the State on {} in {}", "good_name", "name"))
+        .when("rule_good")
+        .then(
+            pl.format(
+                "Rule for the country: labour imposed by the State on {} in {}", "good_name", "country_name"
+            )
+        )
+        .when("rule_place")
+        .then(pl.format("Rule for the region: labour imposed by the State in {}", "name"))
+        .otherwise(pl.format("Rule for the country: labour imposed by the State in {}", "name"))
+    )
     high = pl.max_horizontal(pl.col("at_worst").fill_null(0.0), points)
     made = contribution(
         frame,
@@ -43,7 +62,7 @@ def contribute(facts: Facts, rule: FactorRule) -> pl.DataFrame:
         known=pl.col("iso3").is_not_null(),
         value=pl.when(points > 0).then(pl.lit("documented")).otherwise(pl.lit("no rule")),
         reason=pl.when(points > 0)
-        .then(pl.format("Forced labour imposed by the State, {}: {}", "name", "reason"))
+        .then(pl.format("{}. {}", rule_for, "reason"))
         .otherwise(pl.lit("No rule on labour imposed by the State fits")),
         source=pl.coalesce("source", pl.lit(rule.source)),
     )
