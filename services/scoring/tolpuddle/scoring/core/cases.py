@@ -15,7 +15,7 @@ NUMBERS = (
 def lay_cases(positions: Positions, reference: Reference) -> pl.DataFrame:
     """One line per supplier and good, suppliers in row order.
 
-    Columns: r (row number), loc, pair, good, confidence, from_sector (assumed from the sector), sector_at (stated, else the good's), the numbers of Pairs,
+    Columns: r (row number), loc, pair, good, confidence, from_sector (assumed from the sector), sector_at (stated, else the good's; one that is no catch-all), the numbers of Pairs,
     own_home and goods_home (own and own_goods of the same good in the country, where loc is a place in it),
     guard (points that the blind spot takes back), take_back, lowest_band, blind (row of the blind-spot table), in_points,
     in_low, in_high, in_text, in_applies, in_known (materials), in_material, rank (Int64 that orders the goods of one
@@ -61,7 +61,15 @@ def _with_totals(cases: pl.DataFrame, reference: Reference) -> pl.DataFrame:
     sectors = reference.pairs.sectors
     unknown = sectors.height - 1
     cases = cases.with_columns(
-        sector_at=pl.when(pl.col("sector") == unknown).then("good_sector").otherwise("sector")
+        sector_at=pl.when(
+            (pl.col("sector") == unknown)
+            | (
+                pl.lit(sectors.get_column("catch_all").gather(cases.get_column("sector")))
+                & (pl.col("good_sector") != unknown)
+            )
+        )
+        .then("good_sector")
+        .otherwise("sector")
     )
     blind = cases.select(
         blind=(pl.col("loc") * sectors.height + pl.col("sector_at")).cast(pl.UInt32)

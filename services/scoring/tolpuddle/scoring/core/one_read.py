@@ -85,7 +85,10 @@ def lay_lines(placed: Placed, reference: Reference) -> list[dict[str, Any]]:
             "from_sector": placed.goods.from_sector,
         }
         line |= _materials(line, placed, reference)
-        sector_at: int = line["good_sector"] if placed.sector == sectors - 1 else placed.sector
+        gives_way: bool = placed.sector == sectors - 1 or (
+            pairs.sectors.item(placed.sector, "catch_all") and line["good_sector"] != sectors - 1
+        )
+        sector_at: int = line["good_sector"] if gives_way else placed.sector
         blind = placed.loc * sectors + sector_at
         take_back, lowest_band, _ = reference.blind.row(blind)
         sector_points: float = pairs.sectors.item(sector_at, "points")

@@ -41,7 +41,7 @@ class Pairs:
     goods_high: pl.Series
     """Row number loc * sectors + sector: the most that goods factors add to any good of that sector."""
     sectors: pl.DataFrame
-    """points, low, high, known, value, reason, source; row number = sector."""
+    """points, low, high, known, value, reason, source, catch_all (gives way to the good's own); row number = sector."""
     upstream: Upstream
     home: pl.Series
     """The locality of the country of each locality: of a place with a rule of its own, that of its country."""
@@ -68,7 +68,8 @@ def lay_pairs(facts: Facts, rules: Rules, supplier_texts: dict[str, pl.Series]) 
     by_pair = {f.id: f.contribute(facts, rules.factors[f.id]) for f in PAIR_FACTORS if f.contribute}
     sector_rows = next(f.contribute for f in FACTORS if f.id == "sector")
     assert sector_rows is not None
-    sectors = sector_rows(facts, rules.factors["sector"])
+    catch_all = facts.sectors.get_column("sector_id").is_in(list(rules.factors["sector"].words("catch_all")))
+    sectors = sector_rows(facts, rules.factors["sector"]).with_columns(catch_all=catch_all.fill_null(False))
     count = facts.goods.height
     loc = facts.grid.get_column("loc")
     spread = {name: frame[loc] for name, frame in by_locality.items()}
