@@ -162,6 +162,18 @@ def test_cells_with_a_percent_sign_are_not_called_fractions(outcome_of: Outcome)
     assert not any("fraction" in note for note in outcome.notes)
 
 
+def test_origins_under_a_header_that_names_their_material(outcome_of: Outcome) -> None:
+    outcome = outcome_of(
+        "Supplier;Cotton origin;Composition\nA;Turkmenistan?;100% cotton\nB;n/a;wool, India\nC;Xinjiang;\n"
+    )
+    assert outcome.suppliers().get_column("inputs").to_list() == [
+        "cotton@Turkmenistan|cotton@",
+        "wool@India",
+        "cotton@Xinjiang",
+    ]
+    assert any("Turkmenistan?" in note and "has a question mark" in note for note in outcome.notes)
+
+
 def test_all_reasons_of_a_row_are_told_and_the_first_gives_the_code(outcome_of: Outcome) -> None:
     rejected = outcome_of("Supplier;Country;Workers\n;Atlantis;-5\n").rejects().row(0, named=True)
     assert rejected["code"] == "name_missing"

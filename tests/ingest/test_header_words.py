@@ -137,3 +137,32 @@ def test_names_under_a_group_header_are_the_finer_ones() -> None:
 
 def test_repeated_and_empty_names_are_made_different() -> None:
     assert distinct(["a", "", "a", "a (2)", ""]) == ("a", "(column 2)", "a (3)", "a (2)", "(column 5)")
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Migrant workers share", "migrant_share"), ("% migrant", "migrant_share"), ("Share migrant", "migrant_share"),
+        ("Fabric / material origin", "inputs"), ("Material origin", "inputs"), ("Cotton origin", "inputs"), ("Composition", "inputs"),
+        ("Zusammensetzung", "inputs"), ("Composición", "inputs"), ("Origen del algodón", "inputs"), ("Origine du coton", "inputs"),
+        ("Herkunft der Baumwolle", "inputs"), ("where", "address"), ("wkrs", "workers"), ("what do they make?", "goods"),
+        ("Origin", "country"), ("Materials", "goods"),
+    ],
+)  # fmt: skip
+def test_headers_of_hasty_lists_are_recognised(header: str, column: str) -> None:
+    found = recognise(header)
+    assert found is not None and found[0] == column
+
+
+def test_a_header_that_says_only_passports_is_left_to_a_person() -> None:
+    reading = read_headers(["Name", "Passports?"])
+    assert reading.unknown == ("Passports?",)
+    assert reading.notes() == [
+        "Headers that mean nothing here: Passports?; name them with --map 'HEADER=column' (columns: docs/reference.md)."
+    ]
+
+
+def test_a_header_that_names_one_material_gives_it_to_its_cells() -> None:
+    reading = read_headers(["Name", "Origen del algodón", "Composition"])
+    assert reading.columns["inputs"] == ("Origen del algodón", "Composition")
+    assert reading.materials == {"Origen del algodón": "cotton"}

@@ -152,7 +152,7 @@ def _part(
     tally: _Tally,
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Accepted rows (supplier frame), rejected rows (reject frame), and the keys of the accepted ones."""
-    normal = normalise(whole, raw.reading, scales)
+    normal = normalise(whole, raw.reading, scales, countries.is_place)
     if "country" in normal.columns:
         read = countries.read(normal.get_column("country"))
         normal = normal.with_columns(read.get_column("country"), read.get_column(COUNTRY_UNKNOWN))

@@ -6,6 +6,11 @@ from tolpuddle.ingest.cell_words import PLACEHOLDERS, REGIONS_NOT_COUNTRIES
 from tolpuddle.ingest.rules import COUNTRY_UNKNOWN
 from tolpuddle.kernel.country_words import CountryWords
 
+_LONGEST_PLACE = 60
+_FABRICS = frozenset({"jersey", "panama"})
+"""Fabrics that are named like places."""
+_SHORT_NAMES = frozenset({"USA", "U.S.A.", "UAE", "PRC", "UK", "DRC", "XUAR"})
+
 
 class CountryCells:
     """Country cells of the whole list, each distinct word read once."""
@@ -14,6 +19,7 @@ class CountryCells:
         self._words = words
         self._known = pl.DataFrame(schema={"country": pl.String, "iso3": pl.String, "how": pl.String})
         self._regions: dict[str, None] = {}
+        self._places: dict[str, bool] = {}
 
     def read(self, cells: pl.Series) -> pl.DataFrame:
         """country (placeholders and parts of the world as null), iso3, country_unknown; row for row."""
@@ -49,6 +55,17 @@ class CountryCells:
             "iso3",
             (unknown & ~nothing).alias(COUNTRY_UNKNOWN),
         )
+
+    def is_place(self, word: str) -> bool:
+        """Whether a word beside a material is where it comes from: a country or province by name.
+
+        Codes do not count, since fibres have some of the same (PE, PA, PAN), and neither does what was only nearly spelt so.
+        """
+        if word not in self._places:
+            read = self._words.read_word(word) if len(word) < _LONGEST_PLACE else None
+            named = read is not None and read.iso3 is not None and read.how in ("name", "alias", "place")
+            self._places[word] = (named and word.lower() not in _FABRICS) or word in _SHORT_NAMES
+        return self._places[word]
 
     def notes(self) -> list[str]:
         notes: list[str] = []

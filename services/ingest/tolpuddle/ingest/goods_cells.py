@@ -1,5 +1,6 @@
 """Cells that hold several things: goods, customs codes, materials with their origins."""
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -16,7 +17,19 @@ _AND = r"^(\S+(?: \S+)?) (?:and|und|et|y|e|&) (\S+(?: \S+)?)$"
 _FROM = r"^(.+?)\s*(?:@|\(|\[|:| from | aus | de | from: | origin | provenant de | desde )\s*([^()\[\]]*?)\s*[)\]]?$"
 
 
+_SHARE = r"\(?\b\d{1,3}(?:[.,]\d+)?\s*%\)?\s*(?:of |de |d['’])?"
+"""A share of a composition: "60% cotton", "cotton (60 %)"."""
+_DASH = r"^(.+?)\s+[-–—]\s+(.+)$"
+
 _Reader: TypeAlias = Callable[[pl.Series], pl.Series]
+
+IsPlace: TypeAlias = Callable[[str], bool]
+"""Whether a word is a country, or a part of one."""
+
+
+def nowhere(word: str) -> bool:
+    """No word is a place: for callers that know none."""
+    return not word and bool(word)
 
 
 def goods_lists(cells: pl.Series) -> pl.Series:
@@ -29,9 +42,29 @@ def code_lists(cells: pl.Series) -> pl.Series:
     return _by_distinct(cells, _codes, cells.str.contains(_PLAIN_CODE))
 
 
-def input_lists(cells: pl.Series) -> pl.Series:
-    """Materials as good@country joined by |, good@ where no origin is stated."""
-    return _by_distinct(cells, _inputs, cells.is_null())
+def input_lists(cells: pl.Series, is_place: IsPlace = nowhere) -> pl.Series:
+    """Materials as good@country joined by |, good@ where no origin is stated; shares of a composition are left out.
+
+    is_place says whether a word is a country or a part of one: "cotton, Xinjiang" is one material, "cotton, polyester" two.
+    """
+    return _by_distinct(cells, lambda words: _inputs(words, is_place), cells.is_null())
+
+
+def origins_of(material: str, cells: pl.Series) -> pl.Series:
+    """Cells of a column that names one material and holds its origins, as materials with origins; null stays."""
+    text = cells.str.strip_chars()
+    places = text.str.replace_all(r"\s*[;|/\n]\s*", ", ")
+    own = text.str.contains(r"[@(\[]")
+    return (
+        pl.DataFrame({"text": text, "places": places, "own": own})
+        .select(
+            pl.when("own")
+            .then("text")
+            .otherwise(pl.format("{} ({})", pl.lit(material), "places"))
+            .alias(cells.name)
+        )
+        .to_series()
+    )
 
 
 def _by_distinct(cells: pl.Series, read: _Reader, as_they_are: pl.Series) -> pl.Series:
@@ -82,17 +115,49 @@ def _repaired(code: pl.Expr) -> pl.Expr:
     )  # fmt: skip
 
 
-def _inputs(cells: pl.Series) -> pl.Series:
-    parts = _split(cells, r"[;,/|\n]")
+def _inputs(cells: pl.Series, is_place: IsPlace) -> pl.Series:
+    parts = _split(cells.str.replace_all(_SHARE, " "), r"[;/|\n]")
+    parts = _with_places(parts, is_place)
     groups = pl.col("part").str.extract_groups(_FROM).struct
     has_origin = pl.col("part").str.contains(_FROM)
     good = pl.when(has_origin).then(groups.field("1")).otherwise(pl.col("part")).str.strip_chars(" @:()[]")
     origins = pl.when(has_origin).then(groups.field("2")).otherwise(pl.lit(""))
     each = parts.select("at", good=good, origin=origins.str.split(_HELD)).explode("origin")
     made = each.select(
-        "at", part=pl.concat_str(pl.col("good"), pl.lit("@"), pl.col("origin").str.strip_chars())
+        "at", part=pl.concat_str(pl.col("good"), pl.lit("@"), pl.col("origin").str.strip_chars(" ?¿"))
     )
     return _joined(made.filter(pl.col("part") != "@"), len(cells))
+
+
+def _with_places(parts: pl.DataFrame, is_place: IsPlace) -> pl.DataFrame:
+    """Parts split at commas, where a place behind a comma or dash becomes the origin of what stands before it."""
+    rows: list[tuple[int, str]] = []
+    for at, part in parts.select("at", "part").iter_rows():
+        made: list[str] = []
+        open_for_place = False
+        for piece in (one.strip() for one in part.split(",")):
+            if not piece:
+                continue
+            if open_for_place and is_place(piece.strip(" ?¿()")):
+                made[-1] = _from_also(made[-1], piece, is_place)
+                continue
+            dash = re.match(_DASH, piece)
+            if dash and is_place(dash[2].strip(" ?¿()")):
+                piece = f"{dash[1]}@{dash[2]}"
+            made.append(piece)
+            open_for_place = not is_place(piece)
+        rows += [(at, piece) for piece in made]
+    return pl.DataFrame(rows, schema={"at": pl.Int64, "part": pl.String}, orient="row")
+
+
+def _from_also(material: str, place: str, is_place: IsPlace) -> str:
+    """A material with one more origin; "cotton (organic)" has none yet."""
+    stated = re.match(_FROM, material)
+    if stated is None:
+        return f"{material}@{place}"
+    if all(is_place(origin.strip(" ?¿")) for origin in stated[2].split(_HELD)):
+        return f"{stated[1]}@{stated[2]}{_HELD}{place}"
+    return f"{stated[1]} {stated[2]}".strip() + f"@{place}"
 
 
 def _split(cells: pl.Series, separators: str) -> pl.DataFrame:

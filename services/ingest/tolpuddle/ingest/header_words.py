@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -38,6 +38,8 @@ class HeaderReading:
     """Supplier column -> further headers that claimed it and were left aside."""
     personal: tuple[str, ...]
     """Headers of columns about single people: dropped before anything else sees them."""
+    materials: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Header that names one material and holds its origins -> the material."""
 
     def header_map(self) -> dict[str, str]:
         """Header as written -> supplier column."""
@@ -58,7 +60,10 @@ class HeaderReading:
             for column, headers in self.ambiguous.items()
         ]
         if self.unknown:
-            told.append(f"Headers that mean nothing here: {_listed(self.unknown)}.")
+            told.append(
+                f"Headers that mean nothing here: {_listed(self.unknown)}; "
+                "name them with --map 'HEADER=column' (columns: docs/reference.md)."
+            )
         return told
 
 
@@ -69,6 +74,8 @@ class _Words:
     units: Mapping[str, str]
     leading: tuple[str, ...]
     personal: frozenset[str]
+    materials: Mapping[str, str]
+    """Folded header of the origins of one material -> the material."""
 
 
 def read_headers(headers: Sequence[str], header_map: Mapping[str, str] | None = None) -> HeaderReading:
@@ -111,7 +118,12 @@ def read_headers(headers: Sequence[str], header_map: Mapping[str, str] | None = 
     for column, taken in columns.items():
         for header in taken:
             _note_unit(units, column, header)
-    return HeaderReading(columns, units, tuple(unknown), ambiguous, tuple(personal))
+    materials = {
+        header: material
+        for header in columns.get("inputs", ())
+        if (material := _words().materials.get(fold_header(header))) is not None
+    }
+    return HeaderReading(columns, units, tuple(unknown), ambiguous, tuple(personal), materials)
 
 
 def recognise(header: str) -> tuple[str, int] | None:
@@ -230,6 +242,15 @@ def _words() -> _Words:
         for name, synonyms in cast("dict[str, list[str]]", held[table]).items():
             for rank, word in enumerate([name, *synonyms]):
                 columns.setdefault(fold_header(word), (f"{prefix}{name}", rank))
+    origins = cast("dict[str, list[str]]", held["material_origins"])
+    materials = {
+        fold_header(pattern.replace("*", word)): material
+        for material, words in cast("dict[str, list[str]]", held["materials"]).items()
+        for word in words
+        for pattern in origins["patterns"]
+    }
+    for header in materials:
+        columns.setdefault(header, ("inputs", 0))
     units = {
         fold_header(word): kind
         for kind, listed in cast("dict[str, list[str]]", held["units"]).items()
@@ -237,7 +258,7 @@ def _words() -> _Words:
     }
     personal = {fold_header(word) for listed in cast("list[list[str]]", held["personal"]) for word in listed}
     leading = tuple(fold_header(word) for word in cast("list[str]", held["leading"]))
-    return _Words(columns, units, leading, frozenset(personal))
+    return _Words(columns, units, leading, frozenset(personal), materials)
 
 
 def _listed(headers: Sequence[str]) -> str:

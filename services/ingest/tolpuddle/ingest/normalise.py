@@ -7,7 +7,7 @@ import polars as pl
 
 from tolpuddle.ingest.answer_cells import loosely_read
 from tolpuddle.ingest.cell_words import ANSWERS, DIRECT, PLACEHOLDERS, STEPS
-from tolpuddle.ingest.goods_cells import code_lists, goods_lists, input_lists
+from tolpuddle.ingest.goods_cells import IsPlace, code_lists, goods_lists, input_lists, nowhere, origins_of
 from tolpuddle.ingest.header_words import HeaderReading
 from tolpuddle.ingest.numbers import read_numbers
 from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, GOODS_SEPARATOR
@@ -41,7 +41,9 @@ class Scales:
         return self.divisors.get(column, 1.0)
 
 
-def normalise(raw: pl.DataFrame, reading: HeaderReading, scales: Scales) -> pl.DataFrame:
+def normalise(
+    raw: pl.DataFrame, reading: HeaderReading, scales: Scales, is_place: IsPlace = nowhere
+) -> pl.DataFrame:
     """Supplier columns of a batch, row for row.
 
     In: raw rows, all String, under the file's headers. Out: the columns of the supplier frame that the file fills
@@ -50,9 +52,11 @@ def normalise(raw: pl.DataFrame, reading: HeaderReading, scales: Scales) -> pl.D
     """
     made: list[pl.Series] = []
     for column, headers in reading.columns.items():
-        cells = _united(raw, column, headers)
+        cells = _united(_with_materials(raw, reading, headers), column, headers)
         if column in LISTS:
-            made.append(_list_cells(cells, column))
+            made.append(_list_cells(cells, column, is_place))
+            if column == "inputs":
+                made += _doubted(cells)
         elif column in TEXTS:
             texts = tidy(cells)
             made.append(texts if column == "country" else without_placeholders(texts))
@@ -135,7 +139,24 @@ def _empty_is_null(texts: pl.Series) -> pl.Series:
     return texts.set(empty, None) if empty.any() else texts
 
 
-def _list_cells(cells: pl.Series, column: str) -> pl.Series:
+def _with_materials(raw: pl.DataFrame, reading: HeaderReading, headers: tuple[str, ...]) -> pl.DataFrame:
+    """Columns that hold the origins of one material, with the material."""
+    named = {header: reading.materials[header] for header in headers if header in reading.materials}
+    made: list[pl.Series] = []
+    for header, material in named.items():
+        texts = without_placeholders(tidy(raw.get_column(header).str.replace_all(r"\s*[\r\n]+\s*", ", ")))
+        made.append(origins_of(material, texts).alias(header))
+    return raw.with_columns(made) if made else raw
+
+
+def _doubted(cells: pl.Series) -> list[pl.Series]:
+    """Materials cells in which a question mark stands behind a word."""
+    texts = tidy(cells)
+    doubted = texts.str.contains(r"\w\s*\?").fill_null(value=False)
+    return [texts.alias(AS_WRITTEN + "inputs"), doubted.alias(LOOSE + "inputs")]
+
+
+def _list_cells(cells: pl.Series, column: str, is_place: IsPlace) -> pl.Series:
     lines = cells
     if lines.str.contains("\n", literal=True).any() or lines.str.contains("\r", literal=True).any():
         lines = lines.str.replace_all(r"\s*[\r\n]+\s*", ";")
@@ -146,7 +167,7 @@ def _list_cells(cells: pl.Series, column: str) -> pl.Series:
         case "hs_codes":
             return code_lists(texts)
         case _:
-            return input_lists(texts)
+            return input_lists(texts, is_place)
 
 
 def _words(cells: pl.Series, column: str) -> list[pl.Series]:

@@ -107,6 +107,12 @@ def remarks_for(reading: HeaderReading) -> list[Remark]:
     """What is worth saying about rows that go on."""
     remarks: list[Remark] = []
     for column, headers in reading.columns.items():
+        if column == "inputs":
+            value = pl.col(AS_WRITTEN + column)
+            sentence = (
+                "'{value}' in row {row} of {header} has a question mark; its words were read without it"
+            )
+            remarks.append(Remark("origin_doubted", headers[0], pl.col(LOOSE + column), value, sentence))
         if not _is_read(column):
             continue
         value = pl.col(AS_WRITTEN + column)
