@@ -29,8 +29,12 @@ def lay_channel(facts: Facts, rules: Rules) -> ChannelTexts:
 
 def channel_columns(rules: Rules) -> list[pl.Expr]:
     """channel, channel_low, channel_high, channel_coverage from supply, agency_share, ch_points, ch_open, ch_asked and
-    ch_applicable; the index is null below the coverage floor."""
-    channel = rules.channel
+    ch_applicable.
+
+    The index is null below the coverage floor, and where it would read low on few answers; unless what is reported already
+    reads high: that is never hidden.
+    """
+    channel, bands = rules.channel, rules.channel_bands
     share = pl.col("agency_share").clip(0.0, 1.0)
     providers = rounded(channel.labour_providers * share.fill_null(0.0))
     total = channel.base + pl.col("supply") + providers + pl.col("ch_points")
@@ -41,7 +45,9 @@ def channel_columns(rules: Rules) -> list[pl.Expr]:
         .otherwise(0.0)
         .round(4)
     )
-    shown = (coverage >= channel.floor) & (pl.col("ch_asked") > 0)
+    index = bounded(total)
+    thin = (coverage < channel.floor) | ((index < bands.moderate) & (coverage < bands.low_needs_coverage))
+    shown = (pl.col("ch_asked") > 0) & (~thin | ((pl.col("ch_points") > 0) & (index >= bands.high)))
     return [
         rounded(total).alias("ch_total"),
         pl.when(shown).then(bounded(total)).alias("channel"),
@@ -52,13 +58,12 @@ def channel_columns(rules: Rules) -> list[pl.Expr]:
 
 
 def channel_band(rules: Rules) -> pl.Expr:
-    """channel_band from channel and channel_coverage; a low band needs nearly all questions asked."""
-    rule = rules.channel_bands
-    index, coverage = pl.col("channel"), pl.col("channel_coverage")
+    """channel_band from channel: insufficient_data where there is no index."""
+    index = pl.col("channel")
     return (
-        pl.when(index.is_null() | ((index < rule.moderate) & (coverage < rule.low_needs_coverage)))
+        pl.when(index.is_null())
         .then(pl.lit(INSUFFICIENT))
-        .otherwise(band(index, rule))
+        .otherwise(band(index, rules.channel_bands))
         .alias("channel_band")
     )
 

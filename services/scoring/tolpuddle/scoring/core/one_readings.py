@@ -188,12 +188,11 @@ def _channel(line: Line, answers: Answers, reference: Reference) -> Line:
     unknown = (channel.labour_providers if share is None else 0.0) + answers.channel_open
     asked, applicable = answers.channel_asked, answers.channel_applicable
     coverage = rounded(asked / applicable) if applicable > 0 else 0.0
-    shown = coverage >= channel.floor and asked > 0
-    index = bounded(total) if shown else None
-    if index is None or (index < bands.moderate and coverage < bands.low_needs_coverage):
-        read_band = INSUFFICIENT
-    else:
-        read_band = _band(index, bands)
+    reached = bounded(total)
+    thin = coverage < channel.floor or (reached < bands.moderate and coverage < bands.low_needs_coverage)
+    shown = asked > 0 and (not thin or (answers.channel_points > 0 and reached >= bands.high))
+    index = reached if shown else None
+    read_band = INSUFFICIENT if index is None else _band(index, bands)
     return {
         "supply": supply,
         "ch_total": rounded(total),
