@@ -136,7 +136,7 @@ def test_an_unclear_cell_is_named_in_the_notes(outcome_of: Outcome) -> None:
         ("Trade union", "yes", "c_worker_representation", "discussed",
          "In row 2 of Trade union the step was read as discussed from 'yes', since a yes alone shows no more."),
         ("Workers", "200-250", "workers", 250, "'200-250' in row 2 of Workers was read as 250."),
-        ("Migrant share", "15% (Syrian)", "migrant_share", 0.15, "'15% (Syrian)' in row 2 of Migrant share was read as 15.0%."),
+        ("Migrant share", "15% (Syrian)", "migrant_share", 0.15, "'15% (Syrian)' in row 2 of Migrant share was read as 15%."),
     ],
 )  # fmt: skip
 def test_a_cell_with_more_words_is_read_where_it_is_clear_and_told_of(

@@ -107,3 +107,20 @@ def test_columns_about_single_people_reach_neither_suppliers_nor_rejects(
         for frame in (outcome.suppliers(), outcome.rejects()):
             assert "somebody" not in frame.write_csv()
         assert any(note.startswith("1 column about single people dropped unread") for note in outcome.notes)
+
+
+def test_a_hasty_list_is_read_as_far_as_it_is_clear(country_words: CountryWords) -> None:
+    outcome = accept(supplier_list.read(FOLDER / "hasty.csv"), country_words)
+    columns = (
+        "inputs",
+        "workers",
+        "migrant_share",
+        "a_identity_documents_retained",
+        "c_grievance_channel_independent",
+    )
+    assert outcome.suppliers().select(columns).rows() == [
+        ("cotton@Turkmenistan|polyester@", 200, 0.15, "yes", "discussed"),
+        ("cotton@Xinjiang|cotton@|polyester@", 1500, 0.35, "no", "written"),
+        ("cotton@Madagascar", 250, 0.0, None, "none"),
+    ]
+    assert outcome.reject_codes == {"total_row": 1}

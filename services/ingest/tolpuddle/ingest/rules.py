@@ -145,7 +145,7 @@ def remarks_for(reading: HeaderReading) -> list[Remark]:
 def _shown(column: str) -> pl.Expr:
     number = pl.col(NUMBER + column)
     if column in SHARES:
-        return pl.format("{}%", (number * 100).round(2))
+        return pl.format("{}%", (number * 100).round(2).cast(pl.String).str.strip_suffix(".0"))
     return number.round().cast(pl.Int64, strict=False).cast(pl.String)
 
 
