@@ -8,7 +8,7 @@ from tolpuddle.scoring.core.stated_inputs import stated_inputs
 
 NUMBERS = (
     "own", "own_goods", "country", "country_low", "country_high", "state_span", "covered", "listing", "forced", "child",
-    "state", "good_sector", "up_applies", "up_mid", "up_high", "material", "reason_1", "reason_2", "reason_3", "reason_4",
+    "state", "good_sector", "up_applies", "up_mid", "up_high", "up_state", "material", "reason_1", "reason_2", "reason_3", "reason_4",
 )  # fmt: skip
 
 

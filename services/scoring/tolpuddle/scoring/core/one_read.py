@@ -117,6 +117,7 @@ def _materials(line: Mapping[str, Any], placed: Placed, reference: Reference) ->
             "in_material": line["material"],
             "in_applies": line["up_applies"],
             "in_known": False,
+            "in_state": line["up_state"],
             "in_text": None,
             "in_said": None,
         }
@@ -133,7 +134,7 @@ def _materials(line: Mapping[str, Any], placed: Placed, reference: Reference) ->
     found: list[tuple[float, int, int, float, float, float]] = []
     for good, origin, weight in entries:
         excess: float = upstream.excess.item(origin * count + good, "excess")
-        _, mid, high = upstream.excess.row(placed.loc * count + good)
+        mid, high = upstream.excess.select("mid", "high").row(placed.loc * count + good)
 
         def weighted(value: float, weight: float = weight) -> float:
             return rounded(min(max(weight * value, 0.0), upstream.cap))
@@ -143,7 +144,10 @@ def _materials(line: Mapping[str, Any], placed: Placed, reference: Reference) ->
     found.sort()
     points, good, origin, _, high, weight = found[0]
     name: str = facts.goods.item(good, "good_name")
+    home_state: bool = upstream.excess.item(placed.loc * count + good, "home_state")
+    in_state: bool = home_state
     if origin != nowhere:
+        in_state = upstream.excess.item(origin * count + good, "state")
         excess = upstream.excess.item(origin * count + good, "excess")
         text = (
             f"{name} from {facts.localities.item(origin, 'name')}: {_tenth(excess)} points above the neutral level, "
@@ -151,7 +155,13 @@ def _materials(line: Mapping[str, Any], placed: Placed, reference: Reference) ->
         )
     else:
         said = f"Material {name}, origin not stated" if good in named else f"Origin of {name} not stated"
-        text = f"{said}: {_tenth(-points)} points for the world's output, up to {_tenth(high)}"
+        home: str = facts.localities.item(placed.loc, "name") or ""
+        whose = (
+            f", assumed to be {home}, where a rule on labour imposed by the State fits: {_tenth(-points)} points"
+            if home_state
+            else f": {_tenth(-points)} points for the world's output"
+        )
+        text = f"{said}{whose}, up to {_tenth(high)}"
     known = all(f[2] != nowhere for f in found)
     widest = min(found, key=lambda f: (-(f[4] - f[3]), f[1]))
     return {
@@ -161,6 +171,7 @@ def _materials(line: Mapping[str, Any], placed: Placed, reference: Reference) ->
         "in_material": widest[1],
         "in_applies": True,
         "in_known": known,
+        "in_state": in_state,
         "in_text": text,
         "in_said": STATED if known else IN_PART if stated else NAMED,
     }

@@ -246,6 +246,7 @@ def _likelihood(line: Line, answers: Answers, reference: Reference) -> int | Non
         rule.listed if line["listing"] == "listed" else None,
         (rule.reported_and_high if grave else rule.reported) if reported else None,
         rule.state_imposed if line["state"] else None,
+        rule.state_material if line["in_state"] else None,
     ]
     return max((step for step in steps if step is not None), default=None)
 

@@ -123,6 +123,7 @@ def mask_of(line: Line, answers: Answers, reference: Reference) -> int:
         "high": line["exposure_band"] in HIGH,
         "listed": listed,
         "listed_forced": listed and line["forced"],
+        "state_material": line["in_state"],
         "xinjiang": reference.facts.localities.item(line["loc"], "place_id") == "CN-XJ",
     }
     return answers.present_bits + sum(

@@ -25,7 +25,7 @@ class Pairs:
 
     numbers: pl.DataFrame
     """own, own_goods (goods factors only), country, country_low, country_high, state_span, covered, listing (0 none,
-    1 former, 2 listed; null unknown), forced, child, state, good_sector, up_applies, up_mid, up_high, reason_1 to 4."""
+    1 former, 2 listed; null unknown), forced, child, state, good_sector, up_applies, up_mid, up_high, up_state, reason_1 to 4."""
     points: pl.DataFrame
     """points_<factor> of base, the country factors and the pair factors."""
     words: pl.DataFrame
@@ -83,8 +83,10 @@ def lay_pairs(facts: Facts, rules: Rules, supplier_texts: dict[str, pl.Series]) 
     numbers = _numbers(facts, rules, spread, by_pair).with_columns(good_sector=good_sector)
     sector_points = sectors.get_column("points").gather(good_sector)
     index = numbers.select(bounded(pl.col("own") + pl.col("country") + sector_points)).to_series()
-    upstream = lay_upstream(facts, rules.factors["inputs"], index)
-    numbers = numbers.hstack(upstream.unknown.select("up_applies", "up_mid", "up_high", "material"))
+    upstream = lay_upstream(facts, rules.factors["inputs"], index, numbers.get_column("state"))
+    numbers = numbers.hstack(
+        upstream.unknown.select("up_applies", "up_mid", "up_high", "up_state", "material")
+    )
     texts, offsets = _pool(by_locality, by_pair, sectors, upstream, supplier_texts)
     keys = _reason_keys(facts, spread, by_pair, offsets, count)
     words = pl.DataFrame(

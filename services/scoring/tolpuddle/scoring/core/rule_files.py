@@ -203,6 +203,7 @@ def _priority(document: Mapping[str, Any]) -> PriorityRule:
         reported=int(_number(likelihood, "reported", "priority.yaml")),
         reported_and_high=int(_number(likelihood, "reported_and_high", "priority.yaml")),
         state_imposed=int(_number(likelihood, "state_imposed", "priority.yaml")),
+        state_material=int(_number(likelihood, "state_material", "priority.yaml")),
         classes=classes,
         migrant_share=_number(inquiry, "migrant_share", "priority.yaml"),
         women_share=_number(inquiry, "women_share", "priority.yaml"),

@@ -113,6 +113,8 @@ class PriorityRule:
     reported: int
     reported_and_high: int
     state_imposed: int
+    state_material: int
+    """A material under such a rule, from a stated or an assumed origin."""
     classes: tuple[str, ...]
     migrant_share: float
     women_share: float

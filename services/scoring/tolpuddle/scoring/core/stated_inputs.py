@@ -16,7 +16,7 @@ NAMED: Final = "named with the goods"
 
 
 def stated_inputs(cases: pl.DataFrame, positions: Positions, reference: Reference) -> pl.DataFrame:
-    """Adds in_points, in_low, in_high, in_material, in_known, in_applies, in_text (null: the pool's text of the pair),
+    """Adds in_points, in_low, in_high, in_material, in_known, in_applies, in_state (the State imposes labour on the strongest), in_text (null: the pool's text of the pair),
     in_said (how the materials were stated; null: not at all).
 
     Materials not stated keep their unknown origin; the strongest of all counts, at every end of the range. A material
@@ -29,6 +29,7 @@ def stated_inputs(cases: pl.DataFrame, positions: Positions, reference: Referenc
         in_material=pl.col("material"),
         in_applies=pl.col("up_applies"),
         in_known=pl.lit(False),
+        in_state=pl.col("up_state"),
         in_text=pl.lit(None, pl.String),
         in_said=pl.lit(None, pl.String),
     )
@@ -45,10 +46,11 @@ def stated_inputs(cases: pl.DataFrame, positions: Positions, reference: Referenc
             in_material=pl.coalesce("s_open", "in_material"),
             in_applies=pl.col("in_applies") | pl.col("s_points").is_not_null(),
             in_known=pl.col("s_known").fill_null(False),
+            in_state=pl.coalesce("s_state", "in_state"),
             in_text=pl.col("s_text"),
             in_said=pl.col("s_said"),
         )
-        .drop("s_points", "s_low", "s_high", "s_open", "s_known", "s_text", "s_said")
+        .drop("s_points", "s_low", "s_high", "s_open", "s_known", "s_state", "s_text", "s_said")
     )
 
 
@@ -104,6 +106,9 @@ def _strongest(cases: pl.DataFrame, stated: pl.DataFrame, reference: Reference) 
         excess=upstream.excess.get_column("excess").gather(at_origin),
         mid=upstream.excess.get_column("mid").gather(at_home),
         high=upstream.excess.get_column("high").gather(at_home),
+        at_state=upstream.excess.get_column("state").gather(at_origin),
+        home_state=upstream.excess.get_column("home_state").gather(at_home),
+        home_name=facts.localities.get_column("name").gather(lines.get_column("loc")),
         material_name=facts.goods.get_column("good_name").gather(lines.get_column("material")),
         origin_name=facts.localities.get_column("name").gather(lines.get_column("origin")),
     ).with_columns(
@@ -121,11 +126,19 @@ def _strongest(cases: pl.DataFrame, stated: pl.DataFrame, reference: Reference) 
         )
         .otherwise(
             pl.format(
-                "{}: {} points for the world's output, up to {}",
+                "{}{}, up to {}",
                 pl.when(pl.col("how") == NAMED)
                 .then(pl.format("Material {}, origin not stated", "material_name"))
                 .otherwise(pl.format("Origin of {} not stated", "material_name")),
-                pl.col("s_points").round(1), pl.col("s_high").round(1),
+                pl.when("home_state")
+                .then(
+                    pl.format(
+                        ", assumed to be {}, where a rule on labour imposed by the State fits: {} points",
+                        "home_name", pl.col("s_points").round(1),
+                    )
+                )
+                .otherwise(pl.format(": {} points for the world's output", pl.col("s_points").round(1))),
+                pl.col("s_high").round(1),
             )
         )
     )  # fmt: skip
@@ -138,6 +151,7 @@ def _strongest(cases: pl.DataFrame, stated: pl.DataFrame, reference: Reference) 
         pl.max("s_high"),
         s_open=pl.col("material").sort_by("width", "material", descending=[True, False]).first(),
         s_known=pl.col("known").all(),
+        s_state=pl.when("known").then("at_state").otherwise("home_state").first(),
         s_text=pl.col("s_text").first(),
         s_said=pl.when(pl.col("known").all())
         .then(pl.lit(STATED))

@@ -106,4 +106,5 @@ def _triggers(reference: Reference) -> pl.Expr:
         listed=listed,
         listed_forced=listed & pl.col("forced"),
         xinjiang=pl.col("loc").is_in(xinjiang),
+        state_material=pl.col("in_state"),
     )

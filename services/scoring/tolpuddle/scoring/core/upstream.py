@@ -17,18 +17,20 @@ class Upstream:
     """good, material (UInt32, both positions of goods), weight, material_reason, material_source."""
     excess: pl.DataFrame
     """One row per row of the grid, read as origin x material: excess (points above neutral), mid and high (where the
-    locality makes something of the material and its origin is unknown)."""
+    locality makes something of the material and its origin is unknown), state (a rule on labour imposed by the State fits
+    there), home_state (the same, and the locality makes the material: it counts as the origin until another is known)."""
     unknown: pl.DataFrame
-    """One row per row of the grid, read as supplier x good: up_applies, up_mid, up_high, material (position of the
+    """One row per row of the grid, read as supplier x good: up_applies, up_mid, up_high, up_state, material (position of the
     strongest one), value, reason, source; the favourable end is 0."""
     cap: float
     stated_weight: float
 
 
-def lay_upstream(facts: Facts, rule: FactorRule, index: pl.Series) -> Upstream:
-    """index: sum of all points of each row of the grid without its materials, 0 to 100."""
+def lay_upstream(facts: Facts, rule: FactorRule, index: pl.Series, state: pl.Series) -> Upstream:
+    """index: sum of all points of each row of the grid without its materials, 0 to 100; state: whether a rule on labour
+    imposed by the State fits it."""
     excess = facts.grid.select("loc", "good", "iso3", "place_id", "good_id").with_columns(
-        excess=(index - rule.number("neutral")).clip(0.0, 100.0)
+        excess=(index - rule.number("neutral")).clip(0.0, 100.0), state=state
     )
     world = _world(facts, excess)
     home = facts.produces.select("iso3", "good_id").with_columns(made_here=pl.lit(True))
@@ -37,10 +39,19 @@ def lay_upstream(facts: Facts, rule: FactorRule, index: pl.Series) -> Upstream:
     )
     share = rule.number("home_share")
     here = pl.col("made_here").fill_null(False)
+    imposed = here & pl.col("state")
     mean, worst = pl.col("mean").fill_null(0.0), pl.col("worst").fill_null(0.0)
     origins = frame.select(
         "excess",
-        mid=rounded(pl.when(here).then((1 - share) * mean + share * pl.col("excess")).otherwise(mean)),
+        "state",
+        home_state=imposed,
+        mid=rounded(
+            pl.when(imposed)
+            .then("excess")
+            .when(here)
+            .then((1 - share) * mean + share * pl.col("excess"))
+            .otherwise(mean)
+        ),
         high=rounded(pl.when(here).then(pl.max_horizontal(worst, "excess")).otherwise(worst)),
     )
     positions = facts.goods.select("good", "good_id")
@@ -82,7 +93,9 @@ def _world(facts: Facts, excess: pl.DataFrame) -> pl.DataFrame:
 def _unknown(facts: Facts, rule: FactorRule, expected: pl.DataFrame, origins: pl.DataFrame) -> pl.DataFrame:
     names = facts.goods.select(material="good", material_name="good_name")
     cells = facts.grid.select("loc", "good").with_row_index("pair")
-    of_home = facts.grid.select("loc", material="good").hstack(origins.select("mid", "high"))
+    of_home = facts.grid.select("loc", "name", material="good").hstack(
+        origins.select("mid", "high", "home_state")
+    )
     strongest = (
         cells.join(expected, on="good", how="inner", maintain_order="left_right")
         .join(of_home, on=["loc", "material"], how="left", maintain_order="left")
@@ -94,7 +107,9 @@ def _unknown(facts: Facts, rule: FactorRule, expected: pl.DataFrame, origins: pl
         .sort("pair", "up_mid", "material", descending=[False, True, False])
         .unique("pair", keep="first", maintain_order=True)
         .join(names, on="material", how="left", maintain_order="left")
-        .select("pair", "material", "material_name", "up_mid", "up_high", "material_source")
+        .select(
+            "pair", "material", "material_name", "up_mid", "up_high", "home_state", "name", "material_source"
+        )
     )
     frame = cells.join(strongest, on="pair", how="left", maintain_order="left")
     applies = pl.col("material").is_not_null()
@@ -102,9 +117,20 @@ def _unknown(facts: Facts, rule: FactorRule, expected: pl.DataFrame, origins: pl
         up_applies=applies,
         up_mid=pl.col("up_mid").fill_null(0.0),
         up_high=pl.col("up_high").fill_null(0.0),
+        up_state=pl.col("home_state").fill_null(False),
         material=pl.col("material"),
         value=pl.lit(None, pl.String),
-        reason=pl.when(applies)
+        reason=pl.when("home_state")
+        .then(
+            pl.format(
+                "Origin of {} not stated, assumed to be {}, where a rule on labour imposed by the State fits: {} points, up to {}",
+                "material_name",
+                "name",
+                pl.col("up_mid").round(1),
+                pl.col("up_high").round(1),
+            )
+        )
+        .when(applies)
         .then(
             pl.format(
                 "Origin of {} not stated: {} points for the world's output, up to {}",

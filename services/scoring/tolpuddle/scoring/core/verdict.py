@@ -69,6 +69,7 @@ def likelihood(reference: Reference) -> pl.Expr:
         pl.when(pl.col("listing") == "listed").then(rule.listed),
         pl.when(reported).then(pl.when(grave).then(rule.reported_and_high).otherwise(rule.reported)),
         pl.when("state").then(rule.state_imposed),
+        pl.when("in_state").then(rule.state_material),
     ).alias("likelihood")
 
 
