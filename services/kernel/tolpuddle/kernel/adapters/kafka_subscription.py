@@ -10,6 +10,7 @@ from tolpuddle.kernel.adapters.kafka_driver import (
     KafkaError,
     OffsetAndMetadata,
     TopicPartition,
+    join,
 )
 from tolpuddle.kernel.adapters.kafka_records import Decode, recorded_from, telling
 from tolpuddle.kernel.adapters.kafka_settings import TOPIC_MESSAGE_BYTES, KafkaSettings
@@ -19,7 +20,7 @@ from tolpuddle.kernel.event_log import Recorded
 _SILENCE_SECONDS = 3.0
 """After so long without an event, ask the broker whether it is there at all: the driver's poll does not tell."""
 
-_JOINING_SECONDS = 0.05
+_PAUSE_SECONDS = 0.05
 
 
 def consumer_arguments(settings: KafkaSettings) -> dict[str, Any]:
@@ -132,13 +133,20 @@ class KafkaSubscription:
         deadline: float | None = None
         with telling("Kafka cannot be read"):
             while True:
-                if deadline is None and consumer.group_metadata().state == STABLE:
+                ends = joining_ends if deadline is None else max(joining_ends, deadline)
+                if not join(consumer, max(0.0, ends - time.monotonic())):
+                    if time.monotonic() >= ends:
+                        return {}
+                    # The broker is away, and the driver does not wait for it.
+                    time.sleep(_PAUSE_SECONDS)
+                    continue
+                if deadline is None:
                     deadline = time.monotonic() + timeout_seconds
-                ends = joining_ends if deadline is None else deadline
-                remaining = max(0.0, ends - time.monotonic())
-                slice_seconds = remaining if deadline is not None else min(_JOINING_SECONDS, remaining)
-                found = consumer.poll(timeout_ms=int(slice_seconds * 1000), max_records=max_events)
-                if found or time.monotonic() >= ends:
+                remaining = max(0.0, deadline - time.monotonic())
+                found = consumer.poll(timeout_ms=int(remaining * 1000), max_records=max_events)
+                # The group may have called meanwhile: what it says should find us waiting.
+                settled = consumer.group_metadata().state == STABLE
+                if found or (settled and time.monotonic() >= deadline):
                     return found
 
     def _open_consumer(self) -> Any:
