@@ -19,6 +19,7 @@ def list_entry(state: str | None, order: Mapping[str, Any]) -> str:
     """An entry of an official list as a sentence: "Listed for forced labour: Cotton, Turkmenistan"."""
     opening = _LISTED.get("former" if order.get("status") == "former" else state or "", "On a list")
     reason, entity = order.get("reason") or "", order.get("entity") or ""
+    reason = "" if order.get("status") == "former" else reason
     return f"{opening}{f' for {reason}' if reason else ''}{f': {entity}' if entity else ''}"
 
 
