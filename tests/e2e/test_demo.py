@@ -171,7 +171,8 @@ def test_the_order_is_what_an_expert_expects_and_says_why(
 def test_fees_and_kept_passports_put_the_same_factory_first(assessed: dict[str, Assessment]) -> None:
     fees, plain = assessed["EX-FAC-FEES"], assessed["EX-FAC-PLAIN"]
     assert fees["priority"]["rank"] < plain["priority"]["rank"]
-    assert fees["channel"]["index"] > plain["channel"]["index"]
+    assert fees["channel"]["band"] in ("high", "very_high")
+    assert plain["channel"]["index"] is None, "three denials are too little to show a low index (R12)"
     assert fees["exposure"]["index"] == plain["exposure"]["index"]
     assert fees["indicators"]["debt_bondage"]["state"] == "reported"
     assert plain["indicators"]["debt_bondage"]["state"] != "reported"
