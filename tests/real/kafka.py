@@ -89,7 +89,8 @@ def new_server(folder: Path, secure: bool = False) -> KafkaServer:
         settings.update(_secure_properties(server))
     properties = folder / "server.properties"
     properties.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
-    cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+    # The first byte is fixed: an id that begins with a dash would be taken for an option.
+    cluster = base64.urlsafe_b64encode(b"T" + uuid.uuid4().bytes[1:]).decode().rstrip("=")
     subprocess.run(
         [*_java(server.libraries), "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties)],
         check=True,
