@@ -13,6 +13,7 @@ from tolpuddle.v1 import (
     assessments_pb2,
     common_pb2,
     events_pb2,
+    listed_pb2,
     reference_pb2,
     scoring_service_pb2,
     suppliers_pb2,
@@ -21,7 +22,15 @@ from tolpuddle.v1 import (
 PUBLISHED = Path(__file__).parent / "golden" / "contracts.json"
 FILES: tuple[FileDescriptor, ...] = tuple(
     module.DESCRIPTOR
-    for module in (assessments_pb2, common_pb2, events_pb2, reference_pb2, scoring_service_pb2, suppliers_pb2)
+    for module in (
+        assessments_pb2,
+        common_pb2,
+        events_pb2,
+        listed_pb2,
+        reference_pb2,
+        scoring_service_pb2,
+        suppliers_pb2,
+    )  # fmt: skip
 )
 
 

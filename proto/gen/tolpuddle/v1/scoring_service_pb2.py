@@ -24,10 +24,11 @@ _sym_db = _symbol_database.Default()
 
 from tolpuddle.v1 import assessments_pb2 as tolpuddle_dot_v1_dot_assessments__pb2
 from tolpuddle.v1 import common_pb2 as tolpuddle_dot_v1_dot_common__pb2
+from tolpuddle.v1 import listed_pb2 as tolpuddle_dot_v1_dot_listed__pb2
 from tolpuddle.v1 import suppliers_pb2 as tolpuddle_dot_v1_dot_suppliers__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"tolpuddle/v1/scoring_service.proto\x12\x0ctolpuddle.v1\x1a\x1etolpuddle/v1/assessments.proto\x1a\x19tolpuddle/v1/common.proto\x1a\x1ctolpuddle/v1/suppliers.proto\"I\n\rScreenRequest\x12(\n\x08supplier\x18\x01 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\x12\x0e\n\x06\x61s_row\x18\x02 \x01(\x08\"K\n\x0eScreenResponse\x12,\n\nassessment\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.Assessment\x12\x0b\n\x03row\x18\x02 \x01(\x0c\">\n\x11ScreenManyRequest\x12)\n\tsuppliers\x18\x01 \x03(\x0b\x32\x16.tolpuddle.v1.Supplier\"C\n\x12ScreenManyResponse\x12-\n\x0b\x61ssessments\x18\x01 \x03(\x0b\x32\x18.tolpuddle.v1.Assessment\"R\n\x12ScreenBatchRequest\x12+\n\tsuppliers\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\x12\x0f\n\x07\x64\x65tails\x18\x02 \x01(\x08\"D\n\x13ScreenBatchResponse\x12-\n\x0b\x61ssessments\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\"^\n\rWhatIfRequest\x12&\n\x06\x62\x65\x66ore\x18\x01 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\x12%\n\x05\x61\x66ter\x18\x02 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\"\x86\x01\n\x0eWhatIfResponse\x12(\n\x06\x62\x65\x66ore\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.Assessment\x12\'\n\x05\x61\x66ter\x18\x02 \x01(\x0b\x32\x18.tolpuddle.v1.Assessment\x12!\n\x05moves\x18\x03 \x03(\x0b\x32\x12.tolpuddle.v1.Move\">\n\rVerifyRequest\x12-\n\x0b\x61ssessments\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\"^\n\x0eVerifyResponse\x12\x0f\n\x07\x63hecked\x18\x01 \x01(\x03\x12\x0c\n\x04same\x18\x02 \x01(\x03\x12-\n\x0b\x64ifferences\x18\x03 \x03(\x0b\x32\x18.tolpuddle.v1.Difference\"A\n\nDifference\x12\x13\n\x0bsupplier_id\x18\x01 \x01(\t\x12\x0c\n\x04part\x18\x02 \x01(\t\x12\x10\n\x08sentence\x18\x03 \x01(\t\"\x11\n\x0f\x44\x65scribeRequest\"\x85\x02\n\x10\x44\x65scribeResponse\x12\x0f\n\x07\x65\x64ition\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x64ition_digest\x18\x02 \x01(\t\x12\r\n\x05rules\x18\x03 \x01(\t\x12\r\n\x05model\x18\x04 \x01(\t\x12\x0e\n\x06\x65ngine\x18\x05 \x01(\t\x12%\n\x07\x66\x61\x63tors\x18\x06 \x03(\x0b\x32\x14.tolpuddle.v1.Factor\x12\x41\n\ntable_rows\x18\x07 \x03(\x0b\x32-.tolpuddle.v1.DescribeResponse.TableRowsEntry\x1a\x30\n\x0eTableRowsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"9\n\x06\x46\x61\x63tor\x12\n\n\x02id\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\x12\x0e\n\x06source\x18\x03 \x01(\t2\xd3\x03\n\x0eScoringService\x12\x43\n\x06Screen\x12\x1b.tolpuddle.v1.ScreenRequest\x1a\x1c.tolpuddle.v1.ScreenResponse\x12O\n\nScreenMany\x12\x1f.tolpuddle.v1.ScreenManyRequest\x1a .tolpuddle.v1.ScreenManyResponse\x12V\n\x0bScreenBatch\x12 .tolpuddle.v1.ScreenBatchRequest\x1a!.tolpuddle.v1.ScreenBatchResponse(\x01\x30\x01\x12\x43\n\x06WhatIf\x12\x1b.tolpuddle.v1.WhatIfRequest\x1a\x1c.tolpuddle.v1.WhatIfResponse\x12\x43\n\x06Verify\x12\x1b.tolpuddle.v1.VerifyRequest\x1a\x1c.tolpuddle.v1.VerifyResponse\x12I\n\x08\x44\x65scribe\x12\x1d.tolpuddle.v1.DescribeRequest\x1a\x1e.tolpuddle.v1.DescribeResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"tolpuddle/v1/scoring_service.proto\x12\x0ctolpuddle.v1\x1a\x1etolpuddle/v1/assessments.proto\x1a\x19tolpuddle/v1/common.proto\x1a\x19tolpuddle/v1/listed.proto\x1a\x1ctolpuddle/v1/suppliers.proto\"I\n\rScreenRequest\x12(\n\x08supplier\x18\x01 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\x12\x0e\n\x06\x61s_row\x18\x02 \x01(\x08\"K\n\x0eScreenResponse\x12,\n\nassessment\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.Assessment\x12\x0b\n\x03row\x18\x02 \x01(\x0c\">\n\x11ScreenManyRequest\x12)\n\tsuppliers\x18\x01 \x03(\x0b\x32\x16.tolpuddle.v1.Supplier\"C\n\x12ScreenManyResponse\x12-\n\x0b\x61ssessments\x18\x01 \x03(\x0b\x32\x18.tolpuddle.v1.Assessment\"R\n\x12ScreenBatchRequest\x12+\n\tsuppliers\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\x12\x0f\n\x07\x64\x65tails\x18\x02 \x01(\x08\"D\n\x13ScreenBatchResponse\x12-\n\x0b\x61ssessments\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\"^\n\rWhatIfRequest\x12&\n\x06\x62\x65\x66ore\x18\x01 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\x12%\n\x05\x61\x66ter\x18\x02 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\"\x86\x01\n\x0eWhatIfResponse\x12(\n\x06\x62\x65\x66ore\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.Assessment\x12\'\n\x05\x61\x66ter\x18\x02 \x01(\x0b\x32\x18.tolpuddle.v1.Assessment\x12!\n\x05moves\x18\x03 \x03(\x0b\x32\x12.tolpuddle.v1.Move\">\n\rVerifyRequest\x12-\n\x0b\x61ssessments\x18\x01 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\"^\n\x0eVerifyResponse\x12\x0f\n\x07\x63hecked\x18\x01 \x01(\x03\x12\x0c\n\x04same\x18\x02 \x01(\x03\x12-\n\x0b\x64ifferences\x18\x03 \x03(\x0b\x32\x18.tolpuddle.v1.Difference\"A\n\nDifference\x12\x13\n\x0bsupplier_id\x18\x01 \x01(\t\x12\x0c\n\x04part\x18\x02 \x01(\t\x12\x10\n\x08sentence\x18\x03 \x01(\t\"\x11\n\x0f\x44\x65scribeRequest\"\x85\x02\n\x10\x44\x65scribeResponse\x12\x0f\n\x07\x65\x64ition\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x64ition_digest\x18\x02 \x01(\t\x12\r\n\x05rules\x18\x03 \x01(\t\x12\r\n\x05model\x18\x04 \x01(\t\x12\x0e\n\x06\x65ngine\x18\x05 \x01(\t\x12%\n\x07\x66\x61\x63tors\x18\x06 \x03(\x0b\x32\x14.tolpuddle.v1.Factor\x12\x41\n\ntable_rows\x18\x07 \x03(\x0b\x32-.tolpuddle.v1.DescribeResponse.TableRowsEntry\x1a\x30\n\x0eTableRowsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"9\n\x06\x46\x61\x63tor\x12\n\n\x02id\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\x12\x0e\n\x06source\x18\x03 \x01(\t\"T\n\x0cMatchRequest\x12(\n\x07queries\x18\x01 \x03(\x0b\x32\x17.tolpuddle.v1.NameQuery\x12\r\n\x05lists\x18\x02 \x03(\t\x12\x0b\n\x03top\x18\x03 \x01(\x05\"\xa6\x01\n\rMatchResponse\x12)\n\x07\x61nswers\x18\x01 \x03(\x0b\x32\x18.tolpuddle.v1.NameAnswer\x12&\n\x05lists\x18\x02 \x03(\x0b\x32\x17.tolpuddle.v1.ListFacts\x12\x31\n\nthresholds\x18\x03 \x01(\x0b\x32\x1d.tolpuddle.v1.MatchThresholds\x12\x0f\n\x07\x65\x64ition\x18\x04 \x01(\t\"_\n\x0e\x45ntriesRequest\x12\x11\n\torder_ids\x18\x01 \x03(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\r\n\x05lists\x18\x03 \x03(\t\x12\r\n\x05limit\x18\x04 \x01(\x05\x12\x0e\n\x06offset\x18\x05 \x01(\x05\"W\n\x0f\x45ntriesResponse\x12$\n\x07\x65ntries\x18\x01 \x03(\x0b\x32\x13.tolpuddle.v1.Entry\x12\r\n\x05total\x18\x02 \x01(\x03\x12\x0f\n\x07\x65\x64ition\x18\x03 \x01(\t\"\x0e\n\x0cListsRequest\"{\n\rListsResponse\x12&\n\x05lists\x18\x01 \x03(\x0b\x32\x17.tolpuddle.v1.ListFacts\x12\x31\n\nthresholds\x18\x02 \x01(\x0b\x32\x1d.tolpuddle.v1.MatchThresholds\x12\x0f\n\x07\x65\x64ition\x18\x03 \x01(\t2\x9f\x05\n\x0eScoringService\x12\x43\n\x06Screen\x12\x1b.tolpuddle.v1.ScreenRequest\x1a\x1c.tolpuddle.v1.ScreenResponse\x12O\n\nScreenMany\x12\x1f.tolpuddle.v1.ScreenManyRequest\x1a .tolpuddle.v1.ScreenManyResponse\x12V\n\x0bScreenBatch\x12 .tolpuddle.v1.ScreenBatchRequest\x1a!.tolpuddle.v1.ScreenBatchResponse(\x01\x30\x01\x12\x43\n\x06WhatIf\x12\x1b.tolpuddle.v1.WhatIfRequest\x1a\x1c.tolpuddle.v1.WhatIfResponse\x12\x43\n\x06Verify\x12\x1b.tolpuddle.v1.VerifyRequest\x1a\x1c.tolpuddle.v1.VerifyResponse\x12I\n\x08\x44\x65scribe\x12\x1d.tolpuddle.v1.DescribeRequest\x1a\x1e.tolpuddle.v1.DescribeResponse\x12@\n\x05Match\x12\x1a.tolpuddle.v1.MatchRequest\x1a\x1b.tolpuddle.v1.MatchResponse\x12\x46\n\x07\x45ntries\x12\x1c.tolpuddle.v1.EntriesRequest\x1a\x1d.tolpuddle.v1.EntriesResponse\x12@\n\x05Lists\x12\x1a.tolpuddle.v1.ListsRequest\x1a\x1b.tolpuddle.v1.ListsResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,36 +37,48 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_DESCRIBERESPONSE_TABLEROWSENTRY']._loaded_options = None
   _globals['_DESCRIBERESPONSE_TABLEROWSENTRY']._serialized_options = b'8\001'
-  _globals['_SCREENREQUEST']._serialized_start=141
-  _globals['_SCREENREQUEST']._serialized_end=214
-  _globals['_SCREENRESPONSE']._serialized_start=216
-  _globals['_SCREENRESPONSE']._serialized_end=291
-  _globals['_SCREENMANYREQUEST']._serialized_start=293
-  _globals['_SCREENMANYREQUEST']._serialized_end=355
-  _globals['_SCREENMANYRESPONSE']._serialized_start=357
-  _globals['_SCREENMANYRESPONSE']._serialized_end=424
-  _globals['_SCREENBATCHREQUEST']._serialized_start=426
-  _globals['_SCREENBATCHREQUEST']._serialized_end=508
-  _globals['_SCREENBATCHRESPONSE']._serialized_start=510
-  _globals['_SCREENBATCHRESPONSE']._serialized_end=578
-  _globals['_WHATIFREQUEST']._serialized_start=580
-  _globals['_WHATIFREQUEST']._serialized_end=674
-  _globals['_WHATIFRESPONSE']._serialized_start=677
-  _globals['_WHATIFRESPONSE']._serialized_end=811
-  _globals['_VERIFYREQUEST']._serialized_start=813
-  _globals['_VERIFYREQUEST']._serialized_end=875
-  _globals['_VERIFYRESPONSE']._serialized_start=877
-  _globals['_VERIFYRESPONSE']._serialized_end=971
-  _globals['_DIFFERENCE']._serialized_start=973
-  _globals['_DIFFERENCE']._serialized_end=1038
-  _globals['_DESCRIBEREQUEST']._serialized_start=1040
-  _globals['_DESCRIBEREQUEST']._serialized_end=1057
-  _globals['_DESCRIBERESPONSE']._serialized_start=1060
-  _globals['_DESCRIBERESPONSE']._serialized_end=1321
-  _globals['_DESCRIBERESPONSE_TABLEROWSENTRY']._serialized_start=1273
-  _globals['_DESCRIBERESPONSE_TABLEROWSENTRY']._serialized_end=1321
-  _globals['_FACTOR']._serialized_start=1323
-  _globals['_FACTOR']._serialized_end=1380
-  _globals['_SCORINGSERVICE']._serialized_start=1383
-  _globals['_SCORINGSERVICE']._serialized_end=1850
+  _globals['_SCREENREQUEST']._serialized_start=168
+  _globals['_SCREENREQUEST']._serialized_end=241
+  _globals['_SCREENRESPONSE']._serialized_start=243
+  _globals['_SCREENRESPONSE']._serialized_end=318
+  _globals['_SCREENMANYREQUEST']._serialized_start=320
+  _globals['_SCREENMANYREQUEST']._serialized_end=382
+  _globals['_SCREENMANYRESPONSE']._serialized_start=384
+  _globals['_SCREENMANYRESPONSE']._serialized_end=451
+  _globals['_SCREENBATCHREQUEST']._serialized_start=453
+  _globals['_SCREENBATCHREQUEST']._serialized_end=535
+  _globals['_SCREENBATCHRESPONSE']._serialized_start=537
+  _globals['_SCREENBATCHRESPONSE']._serialized_end=605
+  _globals['_WHATIFREQUEST']._serialized_start=607
+  _globals['_WHATIFREQUEST']._serialized_end=701
+  _globals['_WHATIFRESPONSE']._serialized_start=704
+  _globals['_WHATIFRESPONSE']._serialized_end=838
+  _globals['_VERIFYREQUEST']._serialized_start=840
+  _globals['_VERIFYREQUEST']._serialized_end=902
+  _globals['_VERIFYRESPONSE']._serialized_start=904
+  _globals['_VERIFYRESPONSE']._serialized_end=998
+  _globals['_DIFFERENCE']._serialized_start=1000
+  _globals['_DIFFERENCE']._serialized_end=1065
+  _globals['_DESCRIBEREQUEST']._serialized_start=1067
+  _globals['_DESCRIBEREQUEST']._serialized_end=1084
+  _globals['_DESCRIBERESPONSE']._serialized_start=1087
+  _globals['_DESCRIBERESPONSE']._serialized_end=1348
+  _globals['_DESCRIBERESPONSE_TABLEROWSENTRY']._serialized_start=1300
+  _globals['_DESCRIBERESPONSE_TABLEROWSENTRY']._serialized_end=1348
+  _globals['_FACTOR']._serialized_start=1350
+  _globals['_FACTOR']._serialized_end=1407
+  _globals['_MATCHREQUEST']._serialized_start=1409
+  _globals['_MATCHREQUEST']._serialized_end=1493
+  _globals['_MATCHRESPONSE']._serialized_start=1496
+  _globals['_MATCHRESPONSE']._serialized_end=1662
+  _globals['_ENTRIESREQUEST']._serialized_start=1664
+  _globals['_ENTRIESREQUEST']._serialized_end=1759
+  _globals['_ENTRIESRESPONSE']._serialized_start=1761
+  _globals['_ENTRIESRESPONSE']._serialized_end=1848
+  _globals['_LISTSREQUEST']._serialized_start=1850
+  _globals['_LISTSREQUEST']._serialized_end=1864
+  _globals['_LISTSRESPONSE']._serialized_start=1866
+  _globals['_LISTSRESPONSE']._serialized_end=1989
+  _globals['_SCORINGSERVICE']._serialized_start=1992
+  _globals['_SCORINGSERVICE']._serialized_end=2663
 # @@protoc_insertion_point(module_scope)

@@ -1,5 +1,6 @@
 from tolpuddle.v1 import assessments_pb2 as _assessments_pb2
 from tolpuddle.v1 import common_pb2 as _common_pb2
+from tolpuddle.v1 import listed_pb2 as _listed_pb2
 from tolpuddle.v1 import suppliers_pb2 as _suppliers_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -133,3 +134,63 @@ class Factor(_message.Message):
     description: str
     source: str
     def __init__(self, id: _Optional[str] = ..., description: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...
+
+class MatchRequest(_message.Message):
+    __slots__ = ("queries", "lists", "top")
+    QUERIES_FIELD_NUMBER: _ClassVar[int]
+    LISTS_FIELD_NUMBER: _ClassVar[int]
+    TOP_FIELD_NUMBER: _ClassVar[int]
+    queries: _containers.RepeatedCompositeFieldContainer[_listed_pb2.NameQuery]
+    lists: _containers.RepeatedScalarFieldContainer[str]
+    top: int
+    def __init__(self, queries: _Optional[_Iterable[_Union[_listed_pb2.NameQuery, _Mapping]]] = ..., lists: _Optional[_Iterable[str]] = ..., top: _Optional[int] = ...) -> None: ...
+
+class MatchResponse(_message.Message):
+    __slots__ = ("answers", "lists", "thresholds", "edition")
+    ANSWERS_FIELD_NUMBER: _ClassVar[int]
+    LISTS_FIELD_NUMBER: _ClassVar[int]
+    THRESHOLDS_FIELD_NUMBER: _ClassVar[int]
+    EDITION_FIELD_NUMBER: _ClassVar[int]
+    answers: _containers.RepeatedCompositeFieldContainer[_listed_pb2.NameAnswer]
+    lists: _containers.RepeatedCompositeFieldContainer[_listed_pb2.ListFacts]
+    thresholds: _listed_pb2.MatchThresholds
+    edition: str
+    def __init__(self, answers: _Optional[_Iterable[_Union[_listed_pb2.NameAnswer, _Mapping]]] = ..., lists: _Optional[_Iterable[_Union[_listed_pb2.ListFacts, _Mapping]]] = ..., thresholds: _Optional[_Union[_listed_pb2.MatchThresholds, _Mapping]] = ..., edition: _Optional[str] = ...) -> None: ...
+
+class EntriesRequest(_message.Message):
+    __slots__ = ("order_ids", "text", "lists", "limit", "offset")
+    ORDER_IDS_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    LISTS_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    order_ids: _containers.RepeatedScalarFieldContainer[str]
+    text: str
+    lists: _containers.RepeatedScalarFieldContainer[str]
+    limit: int
+    offset: int
+    def __init__(self, order_ids: _Optional[_Iterable[str]] = ..., text: _Optional[str] = ..., lists: _Optional[_Iterable[str]] = ..., limit: _Optional[int] = ..., offset: _Optional[int] = ...) -> None: ...
+
+class EntriesResponse(_message.Message):
+    __slots__ = ("entries", "total", "edition")
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    EDITION_FIELD_NUMBER: _ClassVar[int]
+    entries: _containers.RepeatedCompositeFieldContainer[_listed_pb2.Entry]
+    total: int
+    edition: str
+    def __init__(self, entries: _Optional[_Iterable[_Union[_listed_pb2.Entry, _Mapping]]] = ..., total: _Optional[int] = ..., edition: _Optional[str] = ...) -> None: ...
+
+class ListsRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ListsResponse(_message.Message):
+    __slots__ = ("lists", "thresholds", "edition")
+    LISTS_FIELD_NUMBER: _ClassVar[int]
+    THRESHOLDS_FIELD_NUMBER: _ClassVar[int]
+    EDITION_FIELD_NUMBER: _ClassVar[int]
+    lists: _containers.RepeatedCompositeFieldContainer[_listed_pb2.ListFacts]
+    thresholds: _listed_pb2.MatchThresholds
+    edition: str
+    def __init__(self, lists: _Optional[_Iterable[_Union[_listed_pb2.ListFacts, _Mapping]]] = ..., thresholds: _Optional[_Union[_listed_pb2.MatchThresholds, _Mapping]] = ..., edition: _Optional[str] = ...) -> None: ...

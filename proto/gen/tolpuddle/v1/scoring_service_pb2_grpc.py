@@ -65,6 +65,21 @@ class ScoringServiceStub:
                 request_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.DescribeRequest.SerializeToString,
                 response_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.DescribeResponse.FromString,
                 _registered_method=True)
+        self.Match = channel.unary_unary(
+                '/tolpuddle.v1.ScoringService/Match',
+                request_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.MatchRequest.SerializeToString,
+                response_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.MatchResponse.FromString,
+                _registered_method=True)
+        self.Entries = channel.unary_unary(
+                '/tolpuddle.v1.ScoringService/Entries',
+                request_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.EntriesRequest.SerializeToString,
+                response_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.EntriesResponse.FromString,
+                _registered_method=True)
+        self.Lists = channel.unary_unary(
+                '/tolpuddle.v1.ScoringService/Lists',
+                request_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.ListsRequest.SerializeToString,
+                response_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.ListsResponse.FromString,
+                _registered_method=True)
 
 
 class ScoringServiceServicer:
@@ -113,6 +128,27 @@ class ScoringServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Match(self, request, context):
+        """Compares up to 1,000 names with the names of orders and lists.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Entries(self, request, context):
+        """Entries of orders and lists, by id or by the beginning of a word of a name.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Lists(self, request, context):
+        """The lists that answer here, and how partial each is.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ScoringServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -145,6 +181,21 @@ def add_ScoringServiceServicer_to_server(servicer, server):
                     servicer.Describe,
                     request_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.DescribeRequest.FromString,
                     response_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.DescribeResponse.SerializeToString,
+            ),
+            'Match': grpc.unary_unary_rpc_method_handler(
+                    servicer.Match,
+                    request_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.MatchRequest.FromString,
+                    response_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.MatchResponse.SerializeToString,
+            ),
+            'Entries': grpc.unary_unary_rpc_method_handler(
+                    servicer.Entries,
+                    request_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.EntriesRequest.FromString,
+                    response_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.EntriesResponse.SerializeToString,
+            ),
+            'Lists': grpc.unary_unary_rpc_method_handler(
+                    servicer.Lists,
+                    request_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.ListsRequest.FromString,
+                    response_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.ListsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -310,6 +361,87 @@ class ScoringService:
             '/tolpuddle.v1.ScoringService/Describe',
             tolpuddle_dot_v1_dot_scoring__service__pb2.DescribeRequest.SerializeToString,
             tolpuddle_dot_v1_dot_scoring__service__pb2.DescribeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Match(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tolpuddle.v1.ScoringService/Match',
+            tolpuddle_dot_v1_dot_scoring__service__pb2.MatchRequest.SerializeToString,
+            tolpuddle_dot_v1_dot_scoring__service__pb2.MatchResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Entries(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tolpuddle.v1.ScoringService/Entries',
+            tolpuddle_dot_v1_dot_scoring__service__pb2.EntriesRequest.SerializeToString,
+            tolpuddle_dot_v1_dot_scoring__service__pb2.EntriesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Lists(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tolpuddle.v1.ScoringService/Lists',
+            tolpuddle_dot_v1_dot_scoring__service__pb2.ListsRequest.SerializeToString,
+            tolpuddle_dot_v1_dot_scoring__service__pb2.ListsResponse.FromString,
             options,
             channel_credentials,
             insecure,
