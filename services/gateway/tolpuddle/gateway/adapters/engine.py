@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from tolpuddle.gateway.adapters.checkpoints import FALLBACK_PAGES, Checkpoints
 from tolpuddle.kernel.errors import UnavailableError
 
 
@@ -22,9 +23,12 @@ class Engines:
     answering: sa.Engine
     """As write, for answers that somebody waits for: on SQLite not synced to disk at the end."""
     read: sa.Engine
+    checkpoints: Checkpoints | None = None
 
     def close(self) -> None:
         """Close every connection."""
+        if self.checkpoints is not None:
+            self.checkpoints.stop()
         self.write.dispose()
         self.read.dispose()
 
@@ -43,20 +47,24 @@ def open_engines(url: str) -> Engines:
 def _sqlite(url: sa.URL) -> Engines:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    in_memory = url.database in (None, "", ":memory:")
     # One connection writes, so that threads wait for each other here and not in SQLite's busy loop.
     write = sa.create_engine(url, pool_size=1, max_overflow=0, pool_timeout=30)
     read = sa.create_engine(url, pool_size=8, max_overflow=8, pool_timeout=10)
     for engine, begin in ((write, _begin_writing), (read, _begin_reading)):
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", begin)
-    return Engines(write, write.execution_options(durable=False), read)
+    checkpoints = None if in_memory else Checkpoints(Path(str(url.database)))
+    return Engines(write, write.execution_options(durable=False), read, checkpoints)
 
 
 def _prepare(connection: Any, record: Any) -> None:
     # The driver would start transactions on its own, and too late to lock before reading.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON"):
+    for pragma in (
+        "journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON", f"wal_autocheckpoint={FALLBACK_PAGES}",
+    ):  # fmt: skip
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -5,12 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-import polars as pl
-
 from tolpuddle.kernel.frames import GOODS_SEPARATOR
 from tolpuddle.scoring.core.goods_origins import made_of, pieces
 from tolpuddle.scoring.core.goods_reading import MATERIALS
-from tolpuddle.scoring.core.resolve_goods import USED, GoodsWords
+from tolpuddle.scoring.core.resolve_goods import STATED, USED, GoodsWords
 from tolpuddle.scoring.core.resolve_sector import SectorWords
 
 FROM_SECTOR: Final = 0.5
@@ -148,18 +146,18 @@ class GoodsCells:
 
     def read_texts(self, texts: list[str]) -> dict[str, tuple[GoodRead, ...]]:
         """The goods of each text that count; texts that name none are left out."""
-        if not texts:
-            return {}
-        frame = self.words.read(pl.Series("text", texts, dtype=pl.String)).filter(
-            pl.col("confidence") >= USED
-        )
-        found: dict[str, list[GoodRead]] = {}
-        columns = ("text", "good_id", "confidence", "assumed", "role")
-        for text, good_id, confidence, assumed, role in frame.select(columns).iter_rows():
-            if good_id in self.positions:
-                read = GoodRead(self.positions[good_id], confidence, assumed, direct=role != "input")
-                found.setdefault(text, []).append(read)
-        return {text: _stated_first(read) for text, read in found.items()}
+        found: dict[str, tuple[GoodRead, ...]] = {}
+        for text in texts:
+            read = [
+                GoodRead(
+                    self.positions[one.good_id], confidence, one.confidence < STATED, one.role == "direct"
+                )
+                for one in self.words.read_one(text)
+                if (confidence := round(one.confidence, 4)) >= USED and one.good_id in self.positions
+            ]
+            if read:
+                found[text] = _stated_first(read)
+        return found
 
     def _sector_words(self, sector: str | None) -> str | None:
         """The words of a sector without its code, whose digits are no customs code; null where nothing is made."""

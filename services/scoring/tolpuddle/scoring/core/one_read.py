@@ -73,11 +73,10 @@ def lay_lines(placed: Placed, reference: Reference) -> list[dict[str, Any]]:
     for good, confidence in goods:
         pair = placed.loc * count + good
         home_pair: int = pairs.home[placed.loc] * count + good
-        own_home, goods_home = pairs.numbers.select("own", "own_goods").row(home_pair)
         line: dict[str, Any] = {
             **pairs.numbers.row(pair, named=True),
-            "own_home": own_home,
-            "goods_home": goods_home,
+            "own_home": pairs.numbers.item(home_pair, "own"),
+            "goods_home": pairs.numbers.item(home_pair, "own_goods"),
             "loc": placed.loc,
             "pair": pair,
             "good": good,
@@ -134,7 +133,8 @@ def _materials(line: Mapping[str, Any], placed: Placed, reference: Reference) ->
     found: list[tuple[float, int, int, float, float, float]] = []
     for good, origin, weight in entries:
         excess: float = upstream.excess.item(origin * count + good, "excess")
-        mid, high = upstream.excess.select("mid", "high").row(placed.loc * count + good)
+        mid: float = upstream.excess.item(placed.loc * count + good, "mid")
+        high: float = upstream.excess.item(placed.loc * count + good, "high")
 
         def weighted(value: float, weight: float = weight) -> float:
             return rounded(min(max(weight * value, 0.0), upstream.cap))
