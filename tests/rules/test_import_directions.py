@@ -21,8 +21,10 @@ OUTSIDE_WORLD = {
 MAY_IMPORT_CONTRACTS = {
     "tolpuddle.scoring.grpc_server",
     "tolpuddle.scoring.messages",
+    "tolpuddle.scoring.match_messages",
     "tolpuddle.gateway.scoring_client",
     "tolpuddle.gateway.messages",
+    "tolpuddle.gateway.lists_client",
 }
 
 

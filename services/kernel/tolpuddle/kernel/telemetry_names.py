@@ -40,6 +40,7 @@ EVENT_APPEND = SpanName("tolpuddle.event.append", "events are written to the log
 FILE_READ = SpanName("tolpuddle.file.read", "ingest reads a document into rows")
 ROWS_ACCEPT = SpanName("tolpuddle.rows.accept", "ingest parts rows into accepted and rejected")
 SCREEN = SpanName("tolpuddle.screen", "scoring core screens a frame of suppliers")
+MATCH = SpanName("tolpuddle.match", "names are compared with the names of orders and lists")
 EDITION_LOAD = SpanName("tolpuddle.edition.load", "scoring prepares a reference edition")
 RESCREEN = SpanName("tolpuddle.rescreen", "suppliers that a new edition touches are screened again")
 STORE_WRITE = SpanName("tolpuddle.store.write", "assessments are written to a store")
@@ -54,6 +55,7 @@ SPANS: tuple[SpanName, ...] = (
     FILE_READ,
     ROWS_ACCEPT,
     SCREEN,
+    MATCH,
     EDITION_LOAD,
     RESCREEN,
     STORE_WRITE,
@@ -73,6 +75,7 @@ SUPPLIERS_SCREENED = Metric("tolpuddle.suppliers.screened", "counter", "{supplie
 SUPPLIERS_CHANGED = Metric(
     "tolpuddle.suppliers.changed", "counter", "{supplier}", "suppliers whose assessment changed"
 )
+NAMES_MATCHED = Metric("tolpuddle.names.matched", "counter", "{name}", "names compared with orders and lists")
 SCREEN_SECONDS = Metric("tolpuddle.screen.duration", "histogram", "s", "time to screen one frame")
 CALL_SECONDS = Metric("tolpuddle.grpc.duration", "histogram", "s", "time to answer one gRPC call, by method")
 REQUEST_SECONDS = Metric("tolpuddle.http.duration", "histogram", "s", "time to answer one HTTP request")
@@ -91,6 +94,7 @@ METRICS: tuple[Metric, ...] = (
     ROWS_REJECTED,
     SUPPLIERS_SCREENED,
     SUPPLIERS_CHANGED,
+    NAMES_MATCHED,
     SCREEN_SECONDS,
     CALL_SECONDS,
     REQUEST_SECONDS,

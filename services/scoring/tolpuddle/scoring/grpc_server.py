@@ -1,4 +1,4 @@
-"""Screen, ScreenMany, ScreenBatch, WhatIf, Verify and Describe over gRPC; health and reflection."""
+"""Screen, ScreenMany, ScreenBatch, WhatIf, Verify, Describe, Match, Entries and Lists over gRPC; health and reflection."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +8,8 @@ import polars as pl
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
+from tolpuddle.kernel import telemetry
+from tolpuddle.kernel import telemetry_names as span_names
 from tolpuddle.kernel.errors import LimitError, UnavailableError
 from tolpuddle.kernel.events import SupplierRow
 from tolpuddle.kernel.wire_assessments import move_message
@@ -16,6 +18,13 @@ from tolpuddle.kernel.wire_rows import row_to_bytes
 from tolpuddle.kernel.wire_suppliers import complete_row, suppliers_frame
 from tolpuddle.scoring.calls import Calls
 from tolpuddle.scoring.changes import moves_by_supplier
+from tolpuddle.scoring.match_messages import (
+    entry_message,
+    list_message,
+    matched,
+    queries_of,
+    thresholds_message,
+)
 from tolpuddle.scoring.messages import (
     assessment_messages,
     described,
@@ -33,6 +42,13 @@ SERVICE = "tolpuddle.v1.ScoringService"
 
 MAX_MANY = 1_000
 """Suppliers in one ScreenMany."""
+
+MAX_NAMES = 1_000
+"""Queries in one Match, ids or entries in one Entries; a query has at most MAX_NAMES_OF_ONE names."""
+
+MAX_NAMES_OF_ONE = 50
+MAX_TOP = 100
+_DEFAULT_TOP = 10
 
 MAX_BATCH_ROWS = 20_000
 """Rows of one message of ScreenBatch or Verify; 5,000 to 10,000 are fastest."""
@@ -115,6 +131,57 @@ class ScoringServicer(stubs.ScoringServiceServicer):
         """Says which edition, rules, model and engine answer here."""
         loaded = self._state.require()
         return described(loaded.edition, loaded.reference)
+
+    def Match(  # noqa: N802
+        self, request: messages.MatchRequest, context: grpc.ServicerContext
+    ) -> messages.MatchResponse:
+        """Compares names with the names of orders and lists."""
+        _limit(len(request.queries), MAX_NAMES, "queries in one call")
+        _limit(
+            max((len(each.names) for each in request.queries), default=0),
+            MAX_NAMES_OF_ONE,
+            "names of one query",
+        )
+        _limit(request.top, MAX_TOP, "candidates of one query")
+        loaded = self._state.require()
+        names = loaded.names
+        with telemetry.span(span_names.MATCH, {span_names.ROWS: len(request.queries)}):
+            answers = names.match(
+                queries_of(request.queries), request.lists, max(request.top, 0) or _DEFAULT_TOP
+            )
+        telemetry.count(span_names.NAMES_MATCHED, len(request.queries))
+        return matched(answers, names, request.lists, loaded.edition.name)
+
+    def Entries(  # noqa: N802
+        self, request: messages.EntriesRequest, context: grpc.ServicerContext
+    ) -> messages.EntriesResponse:
+        """Entries by id, those that are there; or by the beginning of words of a name."""
+        _limit(max(len(request.order_ids), request.limit), MAX_NAMES, "entries in one call")
+        loaded = self._state.require()
+        listed = loaded.names.listed
+        if request.order_ids:
+            found = [listed.entries[own] for own in request.order_ids if own in listed.entries]
+            first, last = 0, len(found)
+        else:
+            found = listed.find(request.text, request.lists)
+            first = max(request.offset, 0)
+            last = first + (max(request.limit, 0) or _DEFAULT_TOP)
+        return messages.EntriesResponse(
+            entries=[entry_message(entry) for entry in found[first:last]],
+            total=len(found),
+            edition=loaded.edition.name,
+        )
+
+    def Lists(  # noqa: N802
+        self, request: messages.ListsRequest, context: grpc.ServicerContext
+    ) -> messages.ListsResponse:
+        """The lists that answer here."""
+        loaded = self._state.require()
+        return messages.ListsResponse(
+            lists=[list_message(facts) for facts in loaded.names.looked_at(())],
+            thresholds=thresholds_message(loaded.names),
+            edition=loaded.edition.name,
+        )
 
     def _screened(self, rows: Sequence[SupplierRow]) -> pl.DataFrame:
         return screened(suppliers_frame(rows), self._state.require(), details=True)

@@ -22,6 +22,7 @@ from tolpuddle.kernel.event_log import EventLog, Recorded, Subscription
 from tolpuddle.kernel.events import EditionPublished, ReferenceTablePublished
 from tolpuddle.kernel.topics import REFERENCE
 from tolpuddle.kernel.wire import fact_of
+from tolpuddle.scoring.core.listed_names import ListedNames
 from tolpuddle.scoring.core.reference import Reference, prepare
 
 GROUP = "scoring-reference"
@@ -38,6 +39,11 @@ class Loaded:
     reference: Reference
     published_at: datetime
     """When it was published: the time of everything that follows from it."""
+    names: ListedNames = field(init=False)
+    """Names of its orders and lists, indexed."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", ListedNames.from_edition(self.edition))
 
     @property
     def digest(self) -> str:

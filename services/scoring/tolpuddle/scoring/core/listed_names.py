@@ -1,0 +1,187 @@
+"""Names compared with the names of an edition's orders and lists: one index for all, one per choice of lists."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol, Self
+
+import polars as pl
+
+from tolpuddle.kernel.country_words import CountryWords
+from tolpuddle.kernel.edition import Edition
+from tolpuddle.kernel.errors import EditionError, NotFoundError
+from tolpuddle.scoring.core.listed_entries import Entry, ListedEntries, ListFacts
+
+VERDICTS: Final = ("none", "possible", "listed")
+"""From weakest to strongest."""
+
+REASONS_SEPARATOR: Final = " | "
+_KEPT_CHOICES: Final = 16
+_QUERY_SCHEMA: Final = pl.Schema({"query_id": pl.String(), "name": pl.String(), "country": pl.String()})
+
+
+class Search(Protocol):
+    """What names are compared with."""
+
+    def search(self, queries: pl.DataFrame, top: int = 10) -> pl.DataFrame:
+        """query_id, name, country (ISO3 or null) -> query_id, index_id, score, rank, verdict, reasons."""
+        ...
+
+
+Build = Callable[[pl.DataFrame], Search]
+"""index_id, name, country -> an index; rows with the same index_id are names of one entity."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameQuery:
+    """Names of one company, and its country as written."""
+
+    query_id: str
+    names: tuple[str, ...]
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A part of a score."""
+
+    id: str
+    points: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that a name may mean."""
+
+    entry: Entry
+    score: float
+    verdict: str
+    reasons: tuple[str, ...]
+    name: str
+    """The name of the query that came closest."""
+    features: tuple[Feature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameAnswer:
+    """What was found for one query, best first."""
+
+    query_id: str
+    verdict: str
+    iso3: str | None
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNames:
+    """The names of one edition, ready to be searched. Safe to use from several threads."""
+
+    listed: ListedEntries
+    countries: CountryWords
+    listed_from: float
+    """Score from which a name counts as listed."""
+    possible_from: float
+    build: Build
+    _indexes: dict[frozenset[str], Search] = field(default_factory=dict[frozenset[str], Search])
+
+    @classmethod
+    def from_edition(cls, edition: Edition) -> Self:
+        """Read the edition's orders and names; the index over all of them is built at once.
+
+        Raises: EditionError when a table is not as it should be.
+        """
+        listed, countries = ListedEntries.from_edition(edition), CountryWords.from_edition(edition)
+        if not listed.entries:
+            return cls(listed, countries, 1.0, 1.0, _nothing_to_search)
+        # Imported here: editions without orders need no matcher.
+        from tolpuddle.scoring.core.names.index import NameIndex
+        from tolpuddle.scoring.core.names.reader import NameReader
+        from tolpuddle.scoring.core.names.settings import MatchSettings
+
+        settings, reader = MatchSettings.from_edition(edition), NameReader.from_edition(edition)
+        made = cls(
+            listed,
+            countries,
+            settings.listed,
+            settings.possible,
+            lambda names: NameIndex.build(names, reader, settings),
+        )
+        made.index(())
+        return made
+
+    def match(
+        self, queries: Sequence[NameQuery], lists: Iterable[str] = (), top: int = 10
+    ) -> tuple[NameAnswer, ...]:
+        """Answers in the order of the queries. lists: ids of those to look at; none: all.
+
+        Raises: NotFoundError when there is no such list.
+        """
+        self._require(lists)
+        read = [self.iso3_of(query.country) for query in queries]
+        rows = [
+            (f"{at}/{number}", name, iso3)
+            for at, (query, iso3) in enumerate(zip(queries, read, strict=True))
+            for number, name in enumerate(query.names)
+        ]
+        best: list[dict[str, Candidate]] = [{} for _ in queries]
+        if rows and self.listed.entries:
+            found = self.index(lists).search(pl.DataFrame(rows, schema=_QUERY_SCHEMA, orient="row"), top)
+            for key, index_id, score, verdict, reasons in found.select(
+                "query_id", "index_id", "score", "verdict", "reasons"
+            ).iter_rows():
+                at, number = map(int, key.split("/"))
+                known = best[at].get(index_id)
+                if known is None or score > known.score:
+                    best[at][index_id] = Candidate(
+                        self.listed.entries[index_id],
+                        score,
+                        verdict,
+                        tuple(part for part in (reasons or "").split(REASONS_SEPARATOR) if part),
+                        queries[at].names[number],
+                    )
+        return tuple(
+            _answer(query, iso3, candidates, top)
+            for query, iso3, candidates in zip(queries, read, best, strict=True)
+        )
+
+    def index(self, lists: Iterable[str]) -> Search:
+        """The index over some lists, or over all. Raises: NotFoundError when there is no such list."""
+        chosen = self._require(lists)
+        if len(chosen) == len(self.listed.lists):
+            chosen = frozenset[str]()
+        found = self._indexes.get(chosen)
+        if found is None:
+            found = self.build(self.listed.names_frame(chosen))
+            # Some choices are kept, so that a caller who varies them cannot fill the memory.
+            if len(self._indexes) <= _KEPT_CHOICES:
+                self._indexes[chosen] = found
+        return found
+
+    def _require(self, lists: Iterable[str]) -> frozenset[str]:
+        chosen = frozenset(lists)
+        if unknown := sorted(chosen - self.listed.lists.keys()):
+            known = ", ".join(sorted(self.listed.lists)) or "none"
+            raise NotFoundError(
+                f"There is no list {', '.join(unknown)} here; there are: {known}.", lists=", ".join(unknown)
+            )
+        return chosen
+
+    def looked_at(self, lists: Iterable[str]) -> tuple[ListFacts, ...]:
+        """Facts of some lists, or of all."""
+        chosen = frozenset(lists)
+        return tuple(each for each in self.listed.lists.values() if not chosen or each.list_id in chosen)
+
+    def iso3_of(self, country: str | None) -> str | None:
+        """A country as written, read; null where it is unknown or could be several."""
+        return self.countries.read_word(country).iso3 if country else None
+
+
+def _answer(query: NameQuery, iso3: str | None, found: dict[str, Candidate], top: int) -> NameAnswer:
+    # The order of the index stays among equals: a stable sort on the score alone.
+    kept = tuple(sorted(found.values(), key=lambda each: -each.score)[:top])
+    verdict = max((each.verdict for each in kept), key=VERDICTS.index, default="none")
+    return NameAnswer(query.query_id, verdict, iso3, kept)
+
+
+def _nothing_to_search(names: pl.DataFrame) -> Search:
+    raise EditionError("This edition has no names of orders.", names=names.height)
