@@ -14,17 +14,17 @@ from tolpuddle.kernel.errors import LimitError, UnavailableError
 from tolpuddle.kernel.events import SupplierRow
 from tolpuddle.kernel.wire_assessments import move_message
 from tolpuddle.kernel.wire_frames import ON_A_CALL, frame_message, frame_of
+from tolpuddle.kernel.wire_listed import (
+    answer_message,
+    entry_message,
+    list_message,
+    query_of,
+    thresholds_message,
+)
 from tolpuddle.kernel.wire_rows import row_to_bytes
 from tolpuddle.kernel.wire_suppliers import complete_row, suppliers_frame
 from tolpuddle.scoring.calls import Calls
 from tolpuddle.scoring.changes import moves_by_supplier
-from tolpuddle.scoring.match_messages import (
-    entry_message,
-    list_message,
-    matched,
-    queries_of,
-    thresholds_message,
-)
 from tolpuddle.scoring.messages import (
     assessment_messages,
     described,
@@ -145,12 +145,16 @@ class ScoringServicer(stubs.ScoringServiceServicer):
         _limit(request.top, MAX_TOP, "candidates of one query")
         loaded = self._state.require()
         names = loaded.names
-        with telemetry.span(span_names.MATCH, {span_names.ROWS: len(request.queries)}):
-            answers = names.match(
-                queries_of(request.queries), request.lists, max(request.top, 0) or _DEFAULT_TOP
-            )
-        telemetry.count(span_names.NAMES_MATCHED, len(request.queries))
-        return matched(answers, names, request.lists, loaded.edition.name)
+        queries = [query_of(each) for each in request.queries]
+        with telemetry.span(span_names.MATCH, {span_names.ROWS: len(queries)}):
+            answers = names.match(queries, request.lists, max(request.top, 0) or _DEFAULT_TOP)
+        telemetry.count(span_names.NAMES_MATCHED, len(queries))
+        return messages.MatchResponse(
+            answers=[answer_message(answer) for answer in answers],
+            lists=[list_message(facts) for facts in names.looked_at(request.lists)],
+            thresholds=thresholds_message(names.thresholds),
+            edition=loaded.edition.name,
+        )
 
     def Entries(  # noqa: N802
         self, request: messages.EntriesRequest, context: grpc.ServicerContext
@@ -179,7 +183,7 @@ class ScoringServicer(stubs.ScoringServiceServicer):
         loaded = self._state.require()
         return messages.ListsResponse(
             lists=[list_message(facts) for facts in loaded.names.looked_at(())],
-            thresholds=thresholds_message(loaded.names),
+            thresholds=thresholds_message(loaded.names.thresholds),
             edition=loaded.edition.name,
         )
 

@@ -7,6 +7,7 @@ from typing import Any, Final, Self
 import polars as pl
 
 from tolpuddle.kernel.edition import Edition
+from tolpuddle.kernel.listed import Entry, EntryName, ListFacts
 from tolpuddle.kernel.spellings import fold
 from tolpuddle.scoring.core.edition_tables import typed_table
 
@@ -26,80 +27,6 @@ _NAMES: Final = {
     "script": pl.String,
 }  # fmt: skip
 _INDEX_SCHEMA: Final = pl.Schema({"index_id": pl.String(), "name": pl.String(), "country": pl.String()})
-
-
-@dataclass(frozen=True, slots=True)
-class ListFacts:
-    """A list, and how much of it is here."""
-
-    list_id: str
-    title: str
-    publisher: str
-    jurisdiction: str
-    kind: str
-    legal_basis: str
-    as_of: str
-    complete: bool
-    entries: int
-    published_entries: int | None
-    note: str
-    source: str
-    licence: str
-
-    @property
-    def caution(self) -> str:
-        """How partial the list is, in one sentence; empty when it is whole."""
-        if self.complete:
-            return ""
-        of = f" of about {self.published_entries:,}" if self.published_entries else ""
-        when = f", as of {self.as_of}" if self.as_of else ""
-        return (
-            f"{self.title}: {self.entries:,}{of} entries are held here{when}; "
-            "a name that is not among them is not thereby clear of the list."
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class EntryName:
-    """A name of an entry. Empty: unknown."""
-
-    name: str
-    kind: str
-    iso3: str
-    place: str
-    script: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An order or a line of a list. Empty: any, unknown or open, as the edition's table says."""
-
-    order_id: str
-    list_id: str
-    names: tuple[EntryName, ...]
-    who: str
-    subsidiaries: bool
-    iso3: str
-    place_id: str
-    goods: tuple[str, ...]
-    goods_words: str
-    section: str
-    begins: str
-    until: str
-    status: str
-    in_part: bool
-    source: str
-    source_row: str
-    hash: str
-
-    @property
-    def caption(self) -> str:
-        """How it is called on screen: its first name of the kind `name`, else what it names instead of a company."""
-        plain = next((each.name for each in self.names if each.kind == "name"), None)
-        if plain is not None:
-            return plain
-        where = self.place_id or self.iso3
-        return ", ".join(part for part in (self.goods_words or "any product", where) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,8 @@ import polars as pl
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.errors import EditionError, NotFoundError
-from tolpuddle.scoring.core.listed_entries import Entry, ListedEntries, ListFacts
-
-VERDICTS: Final = ("none", "possible", "listed")
-"""From weakest to strongest."""
+from tolpuddle.kernel.listed import VERDICTS, Candidate, ListFacts, NameAnswer, NameQuery, Thresholds
+from tolpuddle.scoring.core.listed_entries import ListedEntries
 
 REASONS_SEPARATOR: Final = " | "
 _KEPT_CHOICES: Final = 16
@@ -32,55 +30,12 @@ Build = Callable[[pl.DataFrame], Search]
 
 
 @dataclass(frozen=True, slots=True)
-class NameQuery:
-    """Names of one company, and its country as written."""
-
-    query_id: str
-    names: tuple[str, ...]
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """A part of a score."""
-
-    id: str
-    points: float
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry that a name may mean."""
-
-    entry: Entry
-    score: float
-    verdict: str
-    reasons: tuple[str, ...]
-    name: str
-    """The name of the query that came closest."""
-    features: tuple[Feature, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NameAnswer:
-    """What was found for one query, best first."""
-
-    query_id: str
-    verdict: str
-    iso3: str | None
-    candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ListedNames:
     """The names of one edition, ready to be searched. Safe to use from several threads."""
 
     listed: ListedEntries
     countries: CountryWords
-    listed_from: float
-    """Score from which a name counts as listed."""
-    possible_from: float
+    thresholds: Thresholds
     build: Build
     _indexes: dict[frozenset[str], Search] = field(default_factory=dict[frozenset[str], Search])
 
@@ -92,7 +47,7 @@ class ListedNames:
         """
         listed, countries = ListedEntries.from_edition(edition), CountryWords.from_edition(edition)
         if not listed.entries:
-            return cls(listed, countries, 1.0, 1.0, _nothing_to_search)
+            return cls(listed, countries, Thresholds(1.0, 1.0), _nothing_to_search)
         # Imported here: editions without orders need no matcher.
         from tolpuddle.scoring.core.names.index import NameIndex
         from tolpuddle.scoring.core.names.reader import NameReader
@@ -102,8 +57,7 @@ class ListedNames:
         made = cls(
             listed,
             countries,
-            settings.listed,
-            settings.possible,
+            Thresholds(settings.listed, settings.possible),
             lambda names: NameIndex.build(names, reader, settings),
         )
         made.index(())
