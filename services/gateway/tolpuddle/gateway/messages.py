@@ -14,7 +14,7 @@ MAX_STATEMENTS = 1000
 
 _PLAIN = (
     "name", "country", "region", "address", "sector", "tier", "workers", "migrant_share", "women_share",
-    "young_share", "agency_share", "row",
+    "young_share", "agency_share", "row", "on_date",
 )  # fmt: skip
 
 

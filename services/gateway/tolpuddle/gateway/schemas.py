@@ -1,6 +1,7 @@
 """The public JSON: what callers send. Absent means unknown, never zero or no."""
 
 import re
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -16,6 +17,11 @@ def _without_control_characters(text: str) -> str:
     return text
 
 
+def _day_of_the_calendar(text: str) -> str:
+    date.fromisoformat(text)
+    return text
+
+
 def _text(longest: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
 
@@ -25,6 +31,9 @@ Word = Annotated[str, _text(200), _Plain]
 Name = Annotated[str, _text(500), _Plain]
 Line = Annotated[str, _text(2000), _Plain]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
+Day = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day_of_the_calendar)
+]
 Share = Annotated[float, Field(ge=0, le=1)]
 Answer = Literal["yes", "no", "not_applicable"]
 Step = Literal["none", "discussed", "written", "acted", "verified"]
@@ -90,6 +99,10 @@ class Supplier(BaseModel):
     )
     controls: dict[Identifier, Step] = Field(
         default_factory=dict[str, Step], max_length=300, description="Control id -> step of the ladder"
+    )
+    on_date: Day | None = Field(
+        None,
+        description="Day on which orders and lists are looked at; null: the day the reference edition was published",
     )
     row: int | None = Field(
         None, ge=1, le=2**53, description="Row in the file it came from; the header is row 1"

@@ -26,6 +26,10 @@ MODEL_FILES: frozenset[str] = frozenset({"priors.csv"})
 """Files whose hash is the receipt's `model` part. All others make up its `edition` part."""
 
 
+ORDERS_FILE = "orders.csv"
+"""Orders begin and end: what they say depends on the day of the edition."""
+
+
 def digest_of(sha256: Mapping[str, str]) -> str:
     """One hash over the hashes of files, in name order, as `sha256sum` would list them."""
     lines = "".join(f"{sha256[name]}  {name}\n" for name in sorted(sha256))
@@ -43,10 +47,16 @@ class Edition:
     """File name without .yaml -> text."""
     sha256: Mapping[str, str]
     """File name -> hash of the file's bytes."""
+    published: str = ""
+    """ISO date on which it was published: the day on which orders are looked at unless another is asked for. Empty: not known."""
 
     def data_digest(self) -> str:
-        """Hash of all files that are neither rules nor model."""
-        return self._digest(frozenset(self.sha256) - RULE_FILES - MODEL_FILES)
+        """Hash of all files that are neither rules nor model; of its day too where the edition holds orders."""
+        files = frozenset(self.sha256) - RULE_FILES - MODEL_FILES
+        if ORDERS_FILE not in files or not self.published:
+            return self._digest(files)
+        day = hashlib.sha256(self.published.encode()).hexdigest()
+        return digest_of({**{name: self.sha256[name] for name in files}, "published": day})
 
     def rules_digest(self) -> str:
         """Hash of the rule files."""

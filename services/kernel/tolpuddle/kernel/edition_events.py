@@ -1,5 +1,6 @@
 """A reference edition as events, and events as an edition again."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -13,12 +14,13 @@ PART_BYTES = 700_000
 """Upper bound of a part: a broker takes messages of 1 MB unless told otherwise."""
 
 _MANIFEST = "manifest"
+_DAY = re.compile(r"^published: '(\d{4}-\d{2}-\d{2})'$", re.MULTILINE)
 
 
 def edition_facts(edition: Edition) -> Iterator[ReferenceTablePublished | EditionPublished]:
     """Everything that must stand on the log, in order: parts of tables, parts of documents, then EditionPublished.
 
-    The manifest, if the edition holds it as a document, travels in EditionPublished.
+    The manifest, if the edition holds it as a document, travels in EditionPublished; else the day of publication alone.
 
     Raises: EditionError when a hash is given for a file that the edition does not hold.
     """
@@ -50,9 +52,12 @@ def edition_facts(edition: Edition) -> Iterator[ReferenceTablePublished | Editio
             yield ReferenceTablePublished(
                 edition.name, file, number, len(texts), edition.sha256.get(file, ""), text=text
             )
-    yield EditionPublished(
-        edition.name, digest_of(edition.sha256), edition.documents.get(_MANIFEST, ""), parts
-    )
+    manifest = edition.documents.get(_MANIFEST) or _day_alone(edition.published)
+    yield EditionPublished(edition.name, digest_of(edition.sha256), manifest, parts)
+
+
+def _day_alone(published: str) -> str:
+    return f"published: '{published}'\n" if published else ""
 
 
 def _table_parts(table: pl.DataFrame) -> list[pl.DataFrame]:
@@ -114,11 +119,13 @@ def _edition(
     fact: EditionPublished, found: Mapping[str, list[ReferenceTablePublished]], sha256: Mapping[str, str]
 ) -> Edition:
     tables: dict[str, pl.DataFrame] = {}
-    documents: dict[str, str] = {_MANIFEST: fact.manifest} if fact.manifest else {}
+    day = _DAY.search(fact.manifest)
+    published = day[1] if day else ""
+    documents: dict[str, str] = {_MANIFEST: fact.manifest} if fact.manifest != _day_alone(published) else {}
     for file, parts in found.items():
         frames = [part.rows for part in parts if part.rows is not None]
         if frames:
             tables[file.removesuffix(".csv")] = pl.concat(frames)
         else:
             documents[file.removesuffix(".yaml")] = "".join(part.text for part in parts)
-    return Edition(fact.edition, tables, documents, dict(sha256))
+    return Edition(fact.edition, tables, documents, dict(sha256), published)

@@ -29,6 +29,7 @@ def open_edition(folder: Path) -> Edition:
     Raises: EditionError naming the file, and the column where there is one, that is not what the manifest says.
     """
     name, entries = read_manifest(folder)
+    published = _published(folder)
     present = {path.name for path in folder.iterdir() if path.is_file()} - {MANIFEST}
     if missing := sorted(set(entries) - present):
         raise EditionError(f"The edition {name} lacks {', '.join(missing)}.", edition=name)
@@ -48,7 +49,13 @@ def open_edition(folder: Path) -> Edition:
             tables[file.removesuffix(".csv")] = _table(file, data, entry)
         else:
             documents[file.removesuffix(".yaml")] = data.decode()
-    return Edition(name=name, tables=tables, documents=documents, sha256=hashes)
+    return Edition(name=name, tables=tables, documents=documents, sha256=hashes, published=published)
+
+
+def _published(folder: Path) -> str:
+    """The day that the manifest gives; empty where it gives none. The manifest was read before, and is a mapping."""
+    manifest = cast("dict[str, object]", yaml.safe_load((folder / MANIFEST).read_text(encoding="utf8")))
+    return str(manifest.get("published") or "")
 
 
 def read_manifest(folder: Path) -> tuple[str, dict[str, dict[str, Any]]]:

@@ -62,6 +62,11 @@ SUPPLIER_COLUMNS: tuple[Column, ...] = (
     _column("women_share", pl.Float64, "share of women, 0 to 1; null: not stated"),
     _column("young_share", pl.Float64, "share of workers under 18, 0 to 1; null: not stated"),
     _column("agency_share", pl.Float64, "share supplied by labour providers, 0 to 1; null: not stated"),
+    _column(
+        "on_date",
+        pl.String,
+        "ISO date on which orders and lists are looked at; null: the day the reference edition was published",
+    ),
 )
 """The supplier frame: what ingest gives to scoring. Columns a_* and c_* (String) may follow, in any number."""
 
@@ -72,7 +77,7 @@ ASSESSMENT_COLUMNS: tuple[Column, ...] = (
     _column("country", pl.String, "ISO 3166-1 alpha-3; null: unknown"),
     _column("goods", pl.String, "goods as read, DOL names joined by |; null: none known"),
     _column("sector", pl.String, "sector id as read; null: unknown"),
-    _column("listing", pl.String, "none, possible, listed or former; null: country or goods unknown"),
+    _column("listing", pl.String, "none, possible, listed or former; null: country or goods unknown, and no order applies"),
     _column("listing_refs", pl.String, "entries that apply, joined by ' | '; null: none"),
     _column("exposure", pl.Float64, "index 0-100; null: insufficient data"),
     _column("exposure_low", pl.Float64, "index if every unknown answer is favourable; null with exposure"),
