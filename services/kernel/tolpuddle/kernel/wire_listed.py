@@ -28,7 +28,7 @@ _OF_LIST = (
 
 def entry_message(entry: Entry) -> listed_pb2.Entry:
     """One entry of a list."""
-    alike: dict[str, Any] = {name: getattr(entry, name) for name in _SAME}
+    alike: dict[str, Any] = {"from": entry.begins, **{name: getattr(entry, name) for name in _SAME}}
     return listed_pb2.Entry(
         caption=entry.caption,
         names=[
@@ -40,7 +40,6 @@ def entry_message(entry: Entry) -> listed_pb2.Entry:
         country=entry.iso3,
         goods=entry.goods,
         **alike,
-        **{"from": entry.begins},
     )
 
 
