@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 
 import polars as pl
 
+from tolpuddle.gateway.decisions import DecisionStore
 from tolpuddle.kernel.events import (
     AssessmentChanged,
     AssessmentsMade,
@@ -160,6 +161,11 @@ class Answered:
 
 class AssessmentStore(Protocol):
     """What the gateway remembers. Safe to use from several threads, and by several gateways at once."""
+
+    @property
+    def decisions(self) -> DecisionStore:
+        """What people decided on matches."""
+        ...
 
     def open_job(self, job: Job) -> None:
         """Remember a job before anything else is done for it."""

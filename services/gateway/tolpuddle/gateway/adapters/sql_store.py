@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from tolpuddle.gateway.adapters import blobs, recording, rows, statements
 from tolpuddle.gateway.adapters.engine import Engines, errors_translated, open_engines
 from tolpuddle.gateway.adapters.rows import ASSESSMENTS_WHOLE, CHANGES_WHOLE, SUMMARIES
+from tolpuddle.gateway.adapters.sql_decisions import SqlDecisions
 from tolpuddle.gateway.adapters.tables import ASSESSMENTS, BATCHES, CHANGES, JOBS, LATEST, create_tables
 from tolpuddle.gateway.ranking import with_ranks
 from tolpuddle.gateway.store import (
@@ -35,6 +36,7 @@ class SqlStore:
 
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
+        self.decisions = SqlDecisions(engines)
 
     @classmethod
     def open(cls, url: str) -> "SqlStore":

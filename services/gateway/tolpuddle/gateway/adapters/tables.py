@@ -164,6 +164,42 @@ PROCESSED_EVENTS = sa.Table(
     sa.Column("recorded_at", _Moment, nullable=False),
 )
 
+MATCH_DECISIONS = sa.Table(
+    "match_decisions",
+    _metadata,
+    sa.Column("number", _Id, primary_key=True, autoincrement=True),
+    sa.Column("tenant", _Text, nullable=False),
+    sa.Column("id", _Text, nullable=False),
+    sa.Column("key", _Text, nullable=False),
+    sa.Column("list_id", _Text, nullable=False),
+    sa.Column("order_id", _Text, nullable=False),
+    sa.Column("entity", _Text, nullable=False),
+    sa.Column("name", _Text, nullable=False),
+    sa.Column("name_folded", _Text, nullable=False),
+    sa.Column("iso3", _Text),
+    sa.Column("supplier_id", _Text),
+    sa.Column("decision", _Text, nullable=False),  # not_the_same, same
+    sa.Column("reason", _Text, nullable=False),
+    sa.Column("decided_by", _Text, nullable=False),
+    sa.Column("role", _Text, nullable=False),
+    sa.Column("decided_at", _Moment, nullable=False),
+    sa.Column("until", sa.Date),
+    sa.Column("seen", _Json, nullable=False),
+    sa.Column("fingerprint", _Text, nullable=False),
+    sa.Column("edition", _Text, nullable=False),
+    sa.Column("score", sa.Double),
+    sa.Column("verdict", _Text),
+    sa.Column("trace_id", _Text, nullable=False),
+    sa.Column("replaced_by", _Text),
+    sa.Column("withdrawn_at", _Moment),
+    sa.Column("withdrawn_by", _Text),
+    sa.Column("withdrawn_why", _Text),
+    sa.Index("match_decisions_by_id", "tenant", "id", unique=True),
+    sa.Index("match_decisions_by_name", "tenant", "name_folded"),
+    sa.Index("match_decisions_by_supplier", "tenant", "supplier_id"),
+    sa.Index("match_decisions_by_key", "tenant", "key"),
+)
+
 
 def create_tables(engine: sa.Engine) -> None:
     """Create what is missing; leave what is there. Migrations come with the release that first needs one."""
