@@ -18,6 +18,7 @@ from tolpuddle.desk.commands import (
     explain,
     goods,
     health,
+    match,
     reference,
     screen,
     serve,
@@ -73,6 +74,7 @@ app = typer.Typer(
 )
 
 app.command("screen")(screen.screen)
+app.command("match")(match.match)
 app.command("goods")(goods.goods)
 app.command("explain")(explain.explain)
 app.command("verify")(verify.verify)
