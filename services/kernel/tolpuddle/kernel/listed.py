@@ -1,10 +1,14 @@
 """Official orders and lists, and names compared with them: the words that services share."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 VERDICTS: Final = ("none", "possible", "listed")
 """From weakest to strongest."""
+
+_OVER: Final = frozenset({"inactive", "revoked", "former"})
+_CHANGED: Final = "modified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,14 @@ class Entry:
             return plain
         where = self.place_id or self.iso3
         return ", ".join(part for part in (self.goods_words or "any product", where) if part)
+
+    def in_force(self, day: date) -> bool | None:
+        """Whether it is in force on a day; null: it was modified, and what it is now does not stand here."""
+        if (self.begins and day.isoformat() < self.begins) or self.status in _OVER:
+            return False
+        if self.until and self.until < day.isoformat():
+            return None if self.status == _CHANGED else False
+        return None if self.status == _CHANGED and not self.until else True
 
 
 @dataclass(frozen=True, slots=True)

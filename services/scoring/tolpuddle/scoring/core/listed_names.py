@@ -46,9 +46,9 @@ class ListedNames:
         Raises: EditionError when a table is not as it should be.
         """
         listed, countries = ListedEntries.from_edition(edition), CountryWords.from_edition(edition)
-        if not listed.entries:
+        if not listed.entries or "matching" not in edition.documents or "name_words" not in edition.tables:
             return cls(listed, countries, Thresholds(1.0, 1.0), _nothing_to_search)
-        # Imported here: editions without orders need no matcher.
+        # Imported here: editions of before the matcher need none of it.
         from tolpuddle.scoring.core.names.index import NameIndex
         from tolpuddle.scoring.core.names.reader import NameReader
         from tolpuddle.scoring.core.names.settings import MatchSettings
@@ -138,4 +138,4 @@ def _answer(query: NameQuery, iso3: str | None, found: dict[str, Candidate], top
 
 
 def _nothing_to_search(names: pl.DataFrame) -> Search:
-    raise EditionError("This edition has no names of orders.", names=names.height)
+    raise EditionError("This reference edition has no tables to compare names with.", names=names.height)
