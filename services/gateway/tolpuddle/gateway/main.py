@@ -18,7 +18,7 @@ from tolpuddle.kernel import telemetry
 from tolpuddle.kernel.adapters.factory import open_event_log
 from tolpuddle.kernel.errors import TolpuddleError
 from tolpuddle.kernel.event_log import EventLog
-from tolpuddle.kernel.long_lived import keep_what_is_there
+from tolpuddle.kernel.long_lived import keep_what_is_there, take_short_turns
 
 _LOGGER = logging.getLogger("tolpuddle.gateway")
 
@@ -66,6 +66,7 @@ def serve(settings: GatewaySettings) -> None:
         with dependencies(settings) as given:
             running = server(given)
             keep_what_is_there()
+            take_short_turns()
             running.run()
     finally:
         telemetry_of_process.shut_down()

@@ -9,6 +9,7 @@ from types import FrameType
 from tolpuddle.kernel import telemetry
 from tolpuddle.kernel.adapters.factory import open_event_log
 from tolpuddle.kernel.errors import TolpuddleError
+from tolpuddle.kernel.long_lived import take_short_turns
 from tolpuddle.scoring.service import ScoringService
 from tolpuddle.scoring.settings import ScoringSettings
 
@@ -25,6 +26,7 @@ def run() -> int:
         _LOGGER.error("%s", error.sentence)
         return 2
     sent = telemetry.set_up("scoring", settings)
+    take_short_turns()
     service = ScoringService(log, settings)
 
     def stop(number: int, frame: FrameType | None) -> None:
