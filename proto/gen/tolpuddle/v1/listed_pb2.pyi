@@ -53,7 +53,7 @@ class EntryName(_message.Message):
     def __init__(self, name: _Optional[str] = ..., kind: _Optional[str] = ..., country: _Optional[str] = ..., place: _Optional[str] = ..., script: _Optional[str] = ...) -> None: ...
 
 class Entry(_message.Message):
-    __slots__ = ("order_id", "list_id", "caption", "names", "who", "subsidiaries", "country", "place_id", "goods", "goods_words", "section", "until", "status", "in_part", "source", "source_row", "hash")
+    __slots__ = ("order_id", "list_id", "caption", "names", "who", "subsidiaries", "country", "place_id", "goods", "goods_words", "section", "until", "status", "in_part", "source", "source_row", "hash", "certainty", "note")
     ORDER_ID_FIELD_NUMBER: _ClassVar[int]
     LIST_ID_FIELD_NUMBER: _ClassVar[int]
     CAPTION_FIELD_NUMBER: _ClassVar[int]
@@ -72,6 +72,8 @@ class Entry(_message.Message):
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     SOURCE_ROW_FIELD_NUMBER: _ClassVar[int]
     HASH_FIELD_NUMBER: _ClassVar[int]
+    CERTAINTY_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
     order_id: str
     list_id: str
     caption: str
@@ -89,7 +91,9 @@ class Entry(_message.Message):
     source: str
     source_row: str
     hash: str
-    def __init__(self, order_id: _Optional[str] = ..., list_id: _Optional[str] = ..., caption: _Optional[str] = ..., names: _Optional[_Iterable[_Union[EntryName, _Mapping]]] = ..., who: _Optional[str] = ..., subsidiaries: _Optional[bool] = ..., country: _Optional[str] = ..., place_id: _Optional[str] = ..., goods: _Optional[_Iterable[str]] = ..., goods_words: _Optional[str] = ..., section: _Optional[str] = ..., until: _Optional[str] = ..., status: _Optional[str] = ..., in_part: _Optional[bool] = ..., source: _Optional[str] = ..., source_row: _Optional[str] = ..., hash: _Optional[str] = ..., **kwargs) -> None: ...
+    certainty: str
+    note: str
+    def __init__(self, order_id: _Optional[str] = ..., list_id: _Optional[str] = ..., caption: _Optional[str] = ..., names: _Optional[_Iterable[_Union[EntryName, _Mapping]]] = ..., who: _Optional[str] = ..., subsidiaries: _Optional[bool] = ..., country: _Optional[str] = ..., place_id: _Optional[str] = ..., goods: _Optional[_Iterable[str]] = ..., goods_words: _Optional[str] = ..., section: _Optional[str] = ..., until: _Optional[str] = ..., status: _Optional[str] = ..., in_part: _Optional[bool] = ..., source: _Optional[str] = ..., source_row: _Optional[str] = ..., hash: _Optional[str] = ..., certainty: _Optional[str] = ..., note: _Optional[str] = ..., **kwargs) -> None: ...
 
 class NameQuery(_message.Message):
     __slots__ = ("query_id", "names", "country")

@@ -74,6 +74,9 @@ class Entry:
     source: str
     source_row: str
     hash: str
+    certainty: str = ""
+    """How well the source bears it out."""
+    note: str = ""
 
     @property
     def caption(self) -> str:

@@ -16,7 +16,7 @@ from tolpuddle.v1 import listed_pb2
 
 _SAME = (
     "order_id", "list_id", "who", "subsidiaries", "place_id", "goods_words", "section", "until", "status", "in_part",
-    "source", "source_row", "hash",
+    "source", "source_row", "hash", "certainty", "note",
 )  # fmt: skip
 """Fields of an entry that are called alike on both sides."""
 

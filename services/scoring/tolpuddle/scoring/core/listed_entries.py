@@ -46,7 +46,8 @@ class ListedEntries:
         for row in _rows(typed_table(edition, "order_names", _NAMES)):
             names.setdefault(row.pop("order_id"), []).append(EntryName(**row))
         entries: dict[str, Entry] = {}
-        for row in _rows(typed_table(edition, "orders", _ORDERS)):
+        there = [name for name in ("certainty", "note") if name in edition.tables["orders"].columns]
+        for row in _rows(typed_table(edition, "orders", _ORDERS | dict.fromkeys(there, pl.String))):
             own = row["order_id"]
             goods = tuple(good for good in row.pop("goods").split(";") if good)
             entries[own] = Entry(names=tuple(names.get(own, ())), goods=goods, begins=row.pop("from"), **row)
