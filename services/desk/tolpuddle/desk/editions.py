@@ -6,7 +6,6 @@ from pathlib import Path
 
 from tolpuddle.kernel import edition_files
 from tolpuddle.kernel.edition import Edition
-from tolpuddle.kernel.errors import EditionError
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.reference import prepare as prepare_core
 
@@ -49,10 +48,3 @@ def changed_files(name: str | None) -> list[str]:
         elif hashlib.sha256(path.read_bytes()).hexdigest() != entry.get("sha256"):
             found.append(f"{file} of edition {edition} was changed after it was sealed.")
     return found
-
-
-def require_whole(name: str | None) -> None:
-    """Raises: EditionError naming every changed file."""
-    changed = changed_files(name)
-    if changed:
-        raise EditionError(" ".join(changed))

@@ -10,7 +10,8 @@ import polars as pl
 
 from tolpuddle.desk import report, workbook
 from tolpuddle.desk.portfolio import Portfolio
-from tolpuddle.kernel import exports
+from tolpuddle.kernel import exports, telemetry
+from tolpuddle.kernel import telemetry_names as names
 from tolpuddle.kernel.errors import UnusableInputError
 from tolpuddle.kernel.frames import ASSESSMENT_COLUMNS, POINTS_PREFIX
 
@@ -48,7 +49,10 @@ def whole_or_not(target: Path) -> Generator[Path]:
 def write(portfolio: Portfolio, target: Path, facts: report.ReportFacts) -> None:
     """Write a ranked portfolio. The file appears whole or not at all. Raises: OSError, as when the disk is full."""
     suffix = check_format(target)
-    with whole_or_not(target) as part:
+    with (
+        telemetry.span(names.REPORT_WRITE, {names.FILE_KIND: suffix.removeprefix(".")}),
+        whole_or_not(target) as part,
+    ):
         match suffix:
             case ".parquet":
                 _write_parquet(portfolio, part)
