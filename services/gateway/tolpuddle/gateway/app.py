@@ -11,7 +11,16 @@ from tolpuddle.gateway.dependencies import Dependencies
 from tolpuddle.gateway.middleware import Around
 from tolpuddle.gateway.openapi import complete_openapi
 from tolpuddle.gateway.problems import add_problem_handlers
-from tolpuddle.gateway.routes import assessments, changes, health, outcomes, page, reference, screenings
+from tolpuddle.gateway.routes import (
+    assessments,
+    changes,
+    health,
+    match,
+    outcomes,
+    page,
+    reference,
+    screenings,
+)
 from tolpuddle.gateway.settings import is_loopback
 
 DESCRIPTION = """
@@ -29,6 +38,7 @@ TAGS = [
     {"name": "screenings", "description": "Screen suppliers, at once or as a file, and take the results."},
     {"name": "assessments", "description": "What is known about one supplier, now and earlier."},
     {"name": "changes", "description": "What became different, and by how much."},
+    {"name": "match", "description": "Is a company on an official list; what people decided on that."},
     {"name": "reference", "description": "What answers here, what if, and receipts computed again."},
     {"name": "health", "description": "For operators: alive, ready."},
 ]
@@ -64,7 +74,7 @@ def create_app(dependencies: Dependencies) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     app.state.gate = dependencies.gate
-    for routes in (screenings, outcomes, assessments, changes, reference, health, page):
+    for routes in (screenings, outcomes, assessments, changes, match, reference, health, page):
         app.include_router(routes.router(dependencies))
     add_problem_handlers(app)
     complete_openapi(app)

@@ -137,7 +137,7 @@ def _evidence_of_entry(entry: Entry) -> dict[str, list[str]]:
         "names": sorted({fold(each.name) for each in entry.names}),
         "addresses": sorted(places),
         "countries": sorted(({each.iso3 for each in entry.names} | {entry.iso3}) - {""}),
-        "sections": sorted({entry.section} - {""}),
+        "sections": sorted({part.strip() for part in entry.section.split(";")} - {""}),
         "products": sorted({*entry.goods, fold(entry.goods_words)} - {""}),
         "subsidiaries": ["and subsidiaries"] if entry.subsidiaries else [],
     }

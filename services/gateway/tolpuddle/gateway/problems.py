@@ -96,6 +96,9 @@ TITLES: Mapping[str, str] = {
     "edition": "The reference edition cannot be used",
 }
 
+_LISTED: Mapping[str, str] = {"suppliers": "Supplier", "queries": "Query"}
+"""Lists in request bodies -> what one of their items is called."""
+
 _OF_FRAMEWORK: Mapping[int, str] = {
     404: "not_found",
     405: "method_not_allowed",
@@ -110,7 +113,8 @@ class FieldError(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     row: int | None = Field(
-        default=None, description="Supplier in the request, the first is 1; null: the request as a whole"
+        default=None,
+        description="Supplier or query in the request, the first is 1; null: the request as a whole",
     )
     field: str | None = Field(
         default=None, description="Name of the field; null: the supplier or request as a whole"
@@ -247,8 +251,8 @@ def field_errors(errors: Sequence[Any], limit: int = 100) -> list[FieldError]:
     found: list[FieldError] = []
     for error in errors[:limit]:
         place = [part for part in error["loc"] if part not in ("body", "query", "path", "header")]
-        names = [part for part in place if isinstance(part, str) and part != "suppliers"]
-        listed = "suppliers" in place
+        names = [part for part in place if isinstance(part, str) and part not in _LISTED]
+        listed = any(part in _LISTED for part in place)
         row = next((part + 1 for part in place if isinstance(part, int)), None) if listed else None
         pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in place)
         reason = str(error["msg"]).removeprefix("Value error, ")
@@ -263,7 +267,8 @@ def summary(errors: Sequence[FieldError]) -> str:
     if not errors:
         return "The request cannot be followed."
     first = errors[0]
-    where = f"Supplier {first.row}" if first.row else "The request"
+    kind = next((word for name, word in _LISTED.items() if first.pointer.startswith(f"/{name}/")), "Row")
+    where = f"{kind} {first.row}" if first.row else "The request"
     if first.field:
         where += f", field {first.field}"
     more = f" {len(errors) - 1} more of this kind." if len(errors) > 1 else ""
