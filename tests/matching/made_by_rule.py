@@ -61,7 +61,9 @@ HAN_WORDS = {
     "纺织": "Textile", "服装": "Garment", "贸易": "Trading", "商贸": "Trade", "科技": "Technology", "电子": "Electronics", "化工": "Chemical", "机械": "Machinery",
     "食品": "Food", "进出口": "Import and Export", "信息技术": "Information Technology", "生物科技": "Biotechnology", "供应链": "Supply Chain",
     "电子商务": "E-Commerce", "建设": "Construction", "发动机": "Engine", "零部件": "Components", "投资": "Investment", "开发": "Development", "集团": "Group",
-    "国际": "International", "煤业": "Coal Industry", "经济": "Economic", "服务": "Services",
+    "国际": "International", "煤业": "Coal Industry", "经济": "Economic", "服务": "Services", "设备": "Equipment", "制造": "Manufacturing", "精密": "Precision",
+    "玻璃": "Glass", "皮革制品": "Leather Products", "渔具": "Fishing Tackle", "五金制品": "Hardware", "汽车配件": "Auto Parts", "车业": "Vehicle Industry", "农业": "Agriculture",
+    "实业": "Industrial", "實業": "Industrial", "國際": "International", "貿易": "Trading", "工程": "Engineering",
 }  # fmt: skip
 
 HAN_PLACES = [
@@ -89,6 +91,23 @@ HAN_PLACES = [
     "云浮",
     "吴川",
     "庐江",
+    "无锡市",
+    "无锡",
+    "九江市",
+    "烟台",
+    "常州",
+    "扬州",
+    "佛山",
+    "龙口市",
+    "文登市",
+    "南通",
+    "唐山",
+    "威海",
+    "潍坊",
+    "东台",
+    "香港",
+    "杭州",
+    "深圳市",
 ]
 
 
@@ -214,7 +233,8 @@ def han_parts(name: str) -> list[str]:
         return []
     body = body.removesuffix("有限公司").removesuffix("股份").removesuffix("|")
     known = sorted([*HAN_WORDS, *HAN_PLACES], key=len, reverse=True)
-    return [part for part in re.split(f"({'|'.join(known)})|\\|", body) if part]
+    parts = [part for part in re.split(f"({'|'.join(known)})|\\|", body) if part]
+    return [part.removesuffix("市") if part in HAN_PLACES else part for part in parts]
 
 
 def pinyin_joined(name: str, country: str) -> str | None:
