@@ -1,0 +1,194 @@
+"""The words of names as the tables give them: what a word means, phrases of several, and glued forms taken apart."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final, Self
+
+import polars as pl
+
+from tolpuddle.scoring.core.names.scripts import fold_word, romanised, script_of, segmented
+
+WORD, LEGAL, INDUSTRY, PLACE, STOP, UNIT, NUMBER, COMMON = range(8)
+"""Kinds of a token. COMMON: a word many companies bear (global, star), distinctive only a little."""
+
+BRACKETED: Final = 16
+"""Added to the kind of a token that stands in brackets."""
+
+KINDS: Final = {
+    "legal_form": LEGAL,
+    "industry": INDUSTRY,
+    "place": PLACE,
+    "stop": STOP,
+    "unit": UNIT,
+    "number": NUMBER,
+    "common": COMMON,
+}
+
+ANYWHERE, AT_END, AT_START, BEFORE_NUMBER, LATER, AFTER_UNIT = range(6)
+"""Where a word has its kind; elsewhere it is a WORD like others ("A.S. Knitwear", "Tekstil A.S.")."""
+
+PLACES_IN_NAME: Final = {
+    "": ANYWHERE,
+    "any": ANYWHERE,
+    "end": AT_END,
+    "start": AT_START,
+    "number": BEFORE_NUMBER,
+    "later": LATER,
+    "unit": AFTER_UNIT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a written word stands for: one canonical token, its kind, and where in the name that holds."""
+
+    token: str
+    kind: int
+    where: int = ANYWHERE
+
+
+Senses = tuple[Sense, ...]
+
+_ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_LETTERS_DIGITS: Final = re.compile(r"([a-z]+)(\d+)([a-z]?)")
+_DIGITS_LETTERS: Final = re.compile(r"(\d+)([a-z]{4,})")
+_GLUED: Final = re.compile(r"(.*?)(ltd|limited|gmbh)(.*)")
+_GLUE: Final = ("private", "pvt", "pte", "sdn", "bd", "co")
+_INITIAL_FORMS: Final = ("spzoo", "sadecv", "spa", "srl", "sro", "doo", "llc", "plc", "sas", "sa", "bv", "nv", "kg")
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The tables, ready to look up. Keys are folded as `scripts.fold_word` folds them."""
+
+    single: dict[str, Senses]
+    """A written word -> its senses, in any script."""
+    phrases: dict[str, dict[tuple[str, ...], Senses]]
+    """First word of a phrase -> the whole phrase as words -> its senses."""
+    runs: dict[str, Senses]
+    """Words of scripts written without spaces (Han, Kana, Hangul, Thai ...)."""
+    longest_run: int
+    longest_phrase: int
+    plain: dict[str, str]
+    """A traditional or variant Han character -> the one the tables use."""
+    meanings: dict[str, str]
+    """Words of scripts without spaces that a company may also translate -> their meaning in English."""
+    known: dict[str, Senses] = field(default_factory=dict[str, Senses])
+    """Senses found so far, also of words no table has."""
+
+    @classmethod
+    def from_table(cls, table: pl.DataFrame) -> Self:
+        """Of a table with word, canonical, kind, position; the first row of a word wins."""
+        rows = table.select("word", "canonical", "kind", "position").fill_null("").rows()
+        plain = {word: canonical for word, canonical, kind, _ in rows if kind == "variant"}
+        words = cls({}, {}, {}, 1, 1, plain, {})
+        for word, canonical, kind, position in rows:
+            if kind == "variant":
+                continue
+            if kind == "meaning":
+                words.meanings.setdefault(words.plain_han(word), canonical)
+                continue
+            senses = tuple(Sense(t, KINDS[kind], PLACES_IN_NAME[position]) for t in canonical.split())
+            words._add(word, senses)
+        return replace(
+            words,
+            longest_run=max((len(run) for run in words.runs), default=1),
+            longest_phrase=max((len(key) for keys in words.phrases.values() for key in keys), default=1),
+        )
+
+    def plain_han(self, text: str) -> str:
+        """Traditional characters as the simplified ones the tables use."""
+        return "".join(self.plain.get(char, char) for char in text)
+
+    def senses(self, word: str) -> Senses:
+        """Of a folded word as written: from the tables, by its digits, taken apart, or as it is."""
+        found = self.single.get(word) or self.known.get(word)
+        if found is None:
+            found = self._read(word)
+            if len(self.known) < 1_000_000:
+                self.known[word] = found
+        return found
+
+    def _add(self, word: str, senses: Senses) -> None:
+        parts = word_parts(word)
+        if len(parts) == 1 and segmented(parts[0][0]):
+            self.runs.setdefault(self.plain_han(parts[0]), senses)
+        elif len(parts) == 1:
+            self.single.setdefault(parts[0], senses)
+            if not parts[0].isascii() and len(latin := romanised(parts[0])) > 4:
+                self.single.setdefault(latin, senses)
+        elif parts:
+            self.phrases.setdefault(parts[0], {}).setdefault(tuple(parts), senses)
+
+    def _read(self, word: str) -> Senses:
+        if word.isdecimal():
+            return (Sense(number(word), NUMBER),)
+        if not word.isascii():
+            return self._foreign(word)
+        if match := _ORDINAL.fullmatch(word):
+            return (Sense(number(match[1]), NUMBER),)
+        if match := _LETTERS_DIGITS.fullmatch(word):
+            letters, digits, rest = match.groups()
+            senses = self.senses(letters)
+            if len(letters) > 3 or all(sense.kind in (UNIT, LEGAL) for sense in senses):
+                tail = (Sense(rest, WORD),) if rest else ()
+                return (*senses, Sense(number(digits), NUMBER), *tail)
+        if match := _DIGITS_LETTERS.fullmatch(word):
+            return (Sense(number(match[1]), NUMBER), *self.senses(match[2]))
+        return self._glued(word) or (Sense(word, WORD),)
+
+    def _foreign(self, word: str) -> Senses:
+        """A word in another alphabet: as it sounds; a longer one is also looked up as it sounds."""
+        latin = romanised(word)
+        if len(latin) >= 4 and latin in self.single:
+            return self.single[latin]
+        return (Sense(latin, WORD),) if latin else ()
+
+    def _glued(self, word: str) -> Senses:
+        """`pvtltd`, `textilesltd`, `bdltd`, `ltdunit`: taken apart; empty where there is nothing to take apart."""
+        match = _GLUED.fullmatch(word)
+        if match is None or match[0] == match[2]:
+            return ()
+        before, form, after = match.groups()
+        if after and after not in self.single and len(after) < 4:
+            return ()
+        front: list[str] = []
+        while part := next((glue for glue in _GLUE if before.endswith(glue)), ""):
+            front.insert(0, part)
+            before = before.removesuffix(part)
+        parts = [*([before] if before else []), *front, form, *([after] if after else [])]
+        return tuple(sense for part in parts for sense in self.senses(part))
+
+    def initials(self, letters: str) -> tuple[str, ...]:
+        """Initials written apart and now joined: `jmksa` is jmk and S.A.; `abc` stays one."""
+        if letters not in self.single and len(letters) > 3:
+            for form in _INITIAL_FORMS:
+                if letters.endswith(form) and len(letters) > len(form) + 1:
+                    return (letters.removesuffix(form), form)
+        return (letters,)
+
+
+def number(digits: str) -> str:
+    """`007` -> `7`."""
+    return str(int(digits)) if len(digits) < 20 else digits
+
+
+def word_parts(text: str) -> list[str]:
+    """A table's word as the reader meets it: folded, at spaces and punctuation apart, initials joined."""
+    parts = fold_word(text).split()
+    return list(_joined(parts))
+
+
+def _joined(parts: Iterable[str]) -> Iterable[str]:
+    run = ""
+    for part in parts:
+        if len(part) == 1 and part.isalpha() and script_of(part) in ("Latn", "Cyrl", "Grek", "Arab", "Hebr"):
+            run += part
+            continue
+        if run:
+            yield run
+            run = ""
+        yield part
+    if run:
+        yield run

@@ -1,0 +1,185 @@
+"""Letters of all scripts: text folded to comparable characters, sounded out in ASCII, and consonant skeletons."""
+
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+import polars as pl
+from anyascii import anyascii
+
+LIMIT: Final = 1_000
+"""No name is longer; what follows is not read."""
+
+SEGMENTED: Final = frozenset({"Hani", "Hira", "Hang", "Thai", "Laoo", "Khmr", "Mymr"})
+"""Scripts whose words stand without spaces between them (Hangul often)."""
+
+VOWELLESS: Final = frozenset({"Arab", "Hebr", "Syrc"})
+"""Scripts that leave vowels out."""
+
+_SCRIPTS: Final = {
+    "LATIN": "Latn",
+    "CJK": "Hani",
+    "HIRAGANA": "Hira",
+    "KATAKANA": "Hira",
+    "KATAKANA-HIRAGANA": "Hira",
+    "HANGUL": "Hang",
+    "CYRILLIC": "Cyrl",
+    "ARABIC": "Arab",
+    "GREEK": "Grek",
+    "HEBREW": "Hebr",
+    "SYRIAC": "Syrc",
+    "THAI": "Thai",
+    "LAO": "Laoo",
+    "KHMER": "Khmr",
+    "MYANMAR": "Mymr",
+    "BENGALI": "Beng",
+    "DEVANAGARI": "Deva",
+    "GUJARATI": "Gujr",
+    "GURMUKHI": "Guru",
+    "TAMIL": "Taml",
+    "TELUGU": "Telu",
+    "KANNADA": "Knda",
+    "MALAYALAM": "Mlym",
+    "ORIYA": "Orya",
+    "SINHALA": "Sinh",
+    "ETHIOPIC": "Ethi",
+    "GEORGIAN": "Geor",
+    "ARMENIAN": "Armn",
+    "MONGOLIAN": "Mong",
+    "TIBETAN": "Tibt",
+}
+"""First word of a character's Unicode name -> ISO 15924; Katakana is read with Hiragana."""
+
+_DROPPED: Final = dict.fromkeys(map(ord, "'’‘ʻʼ`´′ʹ＇™®©ـ·・"))
+"""Inside words these part nothing: O'Neil, d’Ivoire."""
+_DROPPED[ord("·")] = _DROPPED[ord("・")] = " "  # type: ignore[assignment]  # between words of a name
+
+_SAME: Final = {
+    "ё": "е",
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ى": "ي",
+    "ی": "ي",
+    "ې": "ي",
+    "ة": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ک": "ك",
+    "ς": "σ",
+    "ー": "",
+}
+"""Letters that spelling does not keep apart."""
+
+_OPEN: Final = "([{〔【《「『〈"
+_CLOSE: Final = ")]}〕】》」』〉"
+
+
+class _Characters(dict[str, tuple[str, str]]):
+    """Character -> (script, what it is read as); script "" is dropped, " " parts words, "M" goes with what is before."""
+
+    def __missing__(self, char: str) -> tuple[str, str]:
+        self[char] = found = _read(char)
+        return found
+
+
+def _read(char: str) -> tuple[str, str]:
+    category = unicodedata.category(char)
+    name = unicodedata.name(char, "").split(" ", 1)[0]
+    if char in _SAME:
+        return (_SCRIPTS[name] if _SAME[char] else "", _SAME[char])
+    if char in "&＆":
+        return ("&", "and")
+    if char in _OPEN:
+        return ("(", "(")
+    if char in _CLOSE:
+        return (")", ")")
+    if category == "Nd":
+        return ("Latn", str(unicodedata.decimal(char)))
+    if category[0] == "M":
+        return ("", "") if name in ("ARABIC", "HEBREW", "COMBINING", "CYRILLIC", "SYRIAC") else ("M", char)
+    if category == "Cf" or category == "Lm":
+        return ("", "")
+    if category[0] != "L":
+        return (" ", "")
+    script = _SCRIPTS.get(name, "Zzzz")
+    if script != "Latn":
+        return (script, char)
+    latin = "".join(c for c in anyascii(char).lower() if "a" <= c <= "z")
+    return ("Latn", latin) if latin else ("", "")
+
+
+_CHARACTERS: Final = _Characters()
+
+
+def fold(text: str) -> str:
+    """NFKC and lower case; accents of Latin letters off; words apart by one space, also where the script changes.
+
+    Brackets stand alone as "(" and ")", "&" is `and`, apostrophes are gone, all else that is no letter or digit is a space.
+    """
+    plain = unicodedata.normalize("NFKC", text[:LIMIT].translate(_DROPPED)).casefold()
+    out: list[str] = []
+    last = " "
+    for char in plain:
+        script, read = _CHARACTERS[char]
+        if script == "" or (script == "M" and last in (" ", "Latn")):
+            continue
+        if script == "M" or (script == last and script not in "&()"):
+            out.append(read)
+        else:
+            out.append(" " + read)
+            last = script
+    return " ".join("".join(out).split())
+
+
+def fold_word(text: str) -> str:
+    """As `fold`, without brackets: the form in which tables are keyed."""
+    return " ".join(part for part in fold(text).split() if part not in "()")
+
+
+@lru_cache(maxsize=4096)
+def script_of(char: str) -> str:
+    """ISO 15924 of a letter; Latn for ASCII, Zyyy for what is no letter."""
+    if char.isascii():
+        return "Latn" if char.isalpha() else "Zyyy"
+    return _SCRIPTS.get(unicodedata.name(char, "").split(" ", 1)[0], "Zzzz") if char.isalpha() else "Zyyy"
+
+
+def segmented(char: str) -> bool:
+    """Whether words of the letter's script stand without spaces."""
+    return script_of(char) in SEGMENTED
+
+
+def romanised(word: str) -> str:
+    """A word of any script as it sounds, in a-z and 0-9. The Arabic article is left out."""
+    if script_of(word[:1]) == "Arab" and word.startswith("ال") and len(word) > 4:
+        word = word[2:]
+    return "".join(char for char in anyascii(word).lower() if char.isascii() and char.isalnum())
+
+
+_SOUNDS: Final = (
+    (r"\b(?:al|el|ul|as|ash|an|ar|at|ad) ", ""),
+    ("kh|q|c|x", "k"),
+    ("gh", "g"),
+    ("sh|z|th|tz", "s"),
+    ("dh", "d"),
+    ("ph|v|p", "f"),
+    ("j", "g"),
+    ("[aeiouwyh ]", ""),
+)
+
+
+def skeleton(cores: pl.Series) -> pl.Series:
+    """Consonants as an alphabet without vowels keeps them, likenesses levelled: `al khaleej` is klg."""
+    read = pl.col(cores.name)
+    for sounds, as_one in _SOUNDS:
+        read = read.str.replace_all(sounds, as_one)
+    for letter in "bdfgklmnrst":
+        read = read.str.replace_all(letter * 2 + "+", letter, literal=False)
+    return cores.to_frame().select(read).to_series()
+
+
+def one_skeleton(core: str) -> str:
+    """`skeleton` of a single core."""
+    return str(skeleton(pl.Series("core", [core])).item())
