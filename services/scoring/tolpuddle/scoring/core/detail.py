@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 
@@ -11,13 +11,11 @@ from tolpuddle.scoring.core import controls as control_ladder
 from tolpuddle.scoring.core.channel import fixed_contributions
 from tolpuddle.scoring.core.detail_goods import write_goods
 from tolpuddle.scoring.core.json_text import encoded, json_text, listed, plain, word
+from tolpuddle.scoring.core.listing import Findings, listing_entries
 from tolpuddle.scoring.core.positions import Positions, numbered
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.statements import Answers, Statements
 from tolpuddle.scoring.core.steps import Called
-
-LIST_NAME: Final = "US Department of Labor, List of Goods Produced by Child Labor or Forced Labor"
-LIST_SECTION: Final = "22 USC 7112(b)(2)(C)"
 
 
 def details_of(
@@ -25,6 +23,7 @@ def details_of(
     lines: pl.DataFrame,
     cases: pl.DataFrame,
     positions: Positions,
+    findings: Findings,
     suppliers: pl.DataFrame,
     answers: list[Answers],
     called: tuple[list[Called], pl.Series],
@@ -51,7 +50,7 @@ def details_of(
         [
             goods.alias("j_goods"),
             contributions.alias("j_contributions"),
-            _orders(cases, made.height, reference).alias("j_orders"),
+            listing_entries(cases, made.height, reference, findings).alias("j_orders"),
             states.gather(combination).alias("j_indicators"),
             parts.gather(combination).alias("j_channel"),
             _from(steps, numbers, lambda c: [a.text for a in c.actions]).alias("j_actions"),
@@ -68,6 +67,8 @@ def details_of(
 
 def _object(reference: Reference) -> pl.Expr:
     shown = pl.col("exposure").is_not_null()
+    partial = {} if reference.asking is None else {"lists": reference.asking.lists}
+    lists = f",{json_text(partial)[1:-1]}" if partial else ""
     pieces: list[pl.Expr | str] = [
         '{"row":', plain(pl.col("row")),
         ',"supplier_id":', encoded(pl.col("supplier_id")),
@@ -75,7 +76,7 @@ def _object(reference: Reference) -> pl.Expr:
         ',"country":', word(pl.col("country")),
         ',"goods":', pl.col("j_goods"),
         ',"sector":', word(pl.col("sector")),
-        ',"listing":{"state":', word(pl.col("listing")), ',"orders":', pl.col("j_orders"),
+        ',"listing":{"state":', word(pl.col("listing")), ',"orders":', pl.col("j_orders"), lists,
         '},"exposure":{', *_reading("exposure", "exposure_band", "coverage"),
         ',"contributions":', pl.when(shown).then(pl.col("j_contributions")).otherwise(pl.lit("[]")),
         '},"channel":{', *_reading("channel", "channel_band", "channel_coverage"),
@@ -128,30 +129,6 @@ def _receipt() -> pl.Expr:
         ]
         + [pl.lit("}")]
     )
-
-
-def _orders(cases: pl.DataFrame, height: int, reference: Reference) -> pl.Series:
-    of = cases.select("r", "pair", "listing").filter(pl.col("listing") > 0)
-    empty = pl.Series(["[]"], dtype=pl.String).new_from_index(0, height)
-    if of.is_empty():
-        return empty
-    entries = reference.pairs.entries[of.get_column("pair")].hstack([of.get_column("r")])
-    order = pl.struct(
-        pl.lit(LIST_NAME).alias("list"),
-        pl.col("entry_entity").alias("entity"),
-        pl.col("entry_reason").alias("reason"),
-        pl.lit(LIST_SECTION).alias("section"),
-        pl.col("entry_from").alias("from"),
-        pl.col("entry_until").alias("until"),
-        pl.col("entry_status").alias("status"),
-        pl.col("entry_source").alias("source"),
-    ).struct.json_encode()
-    arrays = (
-        entries.with_columns(order=order)
-        .group_by("r", maintain_order=True)
-        .agg(array=pl.concat_str(pl.lit("["), pl.col("order").str.join(","), pl.lit("]")))
-    )
-    return empty.scatter(arrays.get_column("r"), arrays.get_column("array"))
 
 
 def indicator_states(answers: Answers, statements: Statements) -> dict[str, Any]:

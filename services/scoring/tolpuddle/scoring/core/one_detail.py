@@ -5,16 +5,17 @@ from typing import Any
 
 from tolpuddle.scoring.core.controls import LADDER
 from tolpuddle.scoring.core.detail import (
-    LIST_NAME,
-    LIST_SECTION,
     channel_parts,
     indicator_states,
     why_sentence,
 )
 from tolpuddle.scoring.core.factors.every import LOCALITY_FACTORS, PAIR_FACTORS
 from tolpuddle.scoring.core.json_text import json_text
+from tolpuddle.scoring.core.listing import goods_entry
 from tolpuddle.scoring.core.one_number import bounded, rounded
 from tolpuddle.scoring.core.one_read import Placed, Row
+from tolpuddle.scoring.core.one_texts import goods_code
+from tolpuddle.scoring.core.orders.finding import Finding
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.statements import Answers
 from tolpuddle.scoring.core.steps import Called
@@ -28,6 +29,7 @@ def detail_of(
     lines: list[Line],
     row: Row,
     placed: Placed,
+    finding: Finding | None,
     answers: Answers,
     called: Called,
     reference: Reference,
@@ -50,7 +52,11 @@ def detail_of(
             "country": made["country"],
             "goods": _goods(line, lines, placed, reference, shown=shown, several=several),
             "sector": made["sector"],
-            "listing": {"state": made["listing"], "orders": _orders(lines, reference)},
+            "listing": {
+                "state": made["listing"],
+                "orders": _orders(lines, finding, reference),
+                **({} if reference.asking is None else {"lists": reference.asking.lists}),
+            },
             "exposure": {
                 **_reading(made, "exposure", "exposure_band", "coverage"),
                 "contributions": _contributions(_decided(line, lines), line, reference)[1] if shown else [],
@@ -211,25 +217,17 @@ def _part(
     return {"factor": factor, "points": points, "value": value, "reason": reason, "source": source}
 
 
-def _orders(lines: list[Line], reference: Reference) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    for one in lines:
-        if not one["listing"]:
-            continue
-        entry = reference.pairs.entries.row(one["pair"], named=True)
-        found.append(
-            {
-                "list": LIST_NAME,
-                "entity": entry["entry_entity"],
-                "reason": entry["entry_reason"],
-                "section": LIST_SECTION,
-                "from": entry["entry_from"],
-                "until": entry["entry_until"],
-                "status": entry["entry_status"],
-                "source": entry["entry_source"],
-            }
-        )
-    return found
+def _orders(lines: list[Line], finding: Finding | None, reference: Reference) -> list[Any]:
+    of = [(goods_code(one, reference), one) for one in lines if one["listing"]]
+    goods = [
+        (code, goods_entry(reference.pairs.entries.row(one["pair"], named=True), code, reference))
+        for code, one in of
+        if code is not None
+    ]
+    if finding is None:
+        return [entry for _, entry in goods]
+    both = [*((hit.state, hit.entry()) for hit in finding.hits), *goods]
+    return [entry for _, entry in sorted(both, key=lambda one: -one[0])]
 
 
 def _channel(line: Line, answers: Answers, reference: Reference) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from tolpuddle.scoring.core.rules import BandRule, PriorityRow
 from tolpuddle.scoring.core.statements import Answers
 
 HIGH = ("high", "very_high")
+ORDERED = ("named", "covered")
 Line = dict[str, Any]
 
 
@@ -213,6 +214,7 @@ def _severity(line: Line, answers: Answers, reference: Reference) -> Line:
             int(sector[axis]) if sector else 0,
             int(rule.listed_forced[axis]) if line["forced"] and not line["assumed"] else 0,
             int(rule.listed_child[axis]) if line["child"] and not line["assumed"] else 0,
+            int(rule.listed_forced[axis]) if line["order"] in ORDERED else 0,
             int(rule.state_imposed[axis]) if line["state"] else 0,
         )
 
@@ -257,6 +259,7 @@ def _fits(row: PriorityRow, line: Line, answers: Answers) -> bool:
         and (row.severity is None or (line["severity"] or 0) >= row.severity)
         and (row.likelihood is None or (line["likelihood"] or 0) >= row.likelihood)
         and (row.listing is None or line["listing"] == row.listing)
+        and (row.order is None or line["order"] == row.order)
         and (row.basis is None or line["severity_basis"] == row.basis)
         and (row.known is None or (line["likelihood"] is not None) == row.known)
     )

@@ -17,7 +17,14 @@ from tolpuddle.scoring.core.one_detail import detail_of
 from tolpuddle.scoring.core.one_number import rounded, written
 from tolpuddle.scoring.core.one_read import Row, lay_lines, read_one
 from tolpuddle.scoring.core.one_readings import read_line
-from tolpuddle.scoring.core.one_texts import listing_of, mask_of, notes_of, questions_of, top_reasons
+from tolpuddle.scoring.core.one_texts import (
+    finding_of,
+    listing_of,
+    mask_of,
+    notes_of,
+    questions_of,
+    top_reasons,
+)
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.stamp import stamp
 
@@ -51,9 +58,10 @@ def assess_one(row: Row, reference: Reference, details: bool) -> dict[str, Any]:
     answers = reference.statements.answers(*masks)
     placed = read_one(row, reference)
     lines = lay_lines(placed, reference)
-    listing, refs = listing_of(lines, reference)
+    finding = finding_of(row, placed, reference)
+    listing, refs = listing_of(lines, finding, reference)
     decided = max(lines, key=lambda one: one["rank"])
-    line = read_line({**decided, "listing": listing}, row, placed, answers, reference)
+    line = read_line({**decided, **listing}, row, placed, answers, reference)
     called = reference.steps.called(mask_of(line, answers, reference))
     facts = canonical(row)
     made: dict[str, Any] = {
@@ -64,7 +72,7 @@ def assess_one(row: Row, reference: Reference, details: bool) -> dict[str, Any]:
         "country": line["country_iso3"],
         "goods": placed.goods.names,
         "sector": line["sector_id"],
-        "listing": listing,
+        "listing": line["listing"],
         "listing_refs": refs,
         "indicators_present": "|".join(answers.present) or None,
         "controls": _strength(row, reference),
@@ -85,7 +93,7 @@ def assess_one(row: Row, reference: Reference, details: bool) -> dict[str, Any]:
     assessment = {name: made[name] for name in _SCHEMA}
     assessment |= {name: value if shown else None for name, value in points.items()}
     if details:
-        assessment["detail"] = detail_of(made, line, lines, row, placed, answers, called, reference)
+        assessment["detail"] = detail_of(made, line, lines, row, placed, finding, answers, called, reference)
     return assessment
 
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from tolpuddle.scoring.core.one_read import Placed
+from tolpuddle.scoring.core.listing import STATES, order_bits, refs_of
+from tolpuddle.scoring.core.listing_bits import ORDER_BITS
+from tolpuddle.scoring.core.one_read import Placed, Row
+from tolpuddle.scoring.core.orders.finding import Finding
 from tolpuddle.scoring.core.pairs import SLOTS
-from tolpuddle.scoring.core.questions import FIRST, MOST_QUESTIONS
+from tolpuddle.scoring.core.questions import FIRST, MOST_QUESTIONS, PLACE_WIDTH
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.statements import Answers
 from tolpuddle.scoring.core.steps import INDICATOR_BITS, TRIGGERS
@@ -14,17 +17,40 @@ HIGH = ("high", "very_high")
 Line = dict[str, Any]
 
 
-def listing_of(lines: list[Line], reference: Reference) -> tuple[str | None, str | None]:
-    """listing and listing_refs of all goods of a supplier."""
-    codes = [_code(line, reference) for line in lines]
+def finding_of(row: Row, placed: Placed, reference: Reference) -> Finding | None:
+    """What orders say; None: nothing, or the edition holds none."""
+    asking = reference.asking
+    if asking is None:
+        return None
+    iso3: str | None = reference.facts.localities.item(placed.loc, "iso3")
+    names = asking.orders.names.hits_of(row["name"], iso3)
+    return asking.finding(placed.loc, placed.place_known, placed.goods, placed.inputs, names, row["on_date"])
+
+
+def listing_of(
+    lines: list[Line], finding: Finding | None, reference: Reference
+) -> tuple[dict[str, Any], str | None]:
+    """listing, goods_listed, order and order_bits of a supplier; and listing_refs."""
+    codes = [goods_code(line, reference) for line in lines]
     known = [code for code in codes if code is not None]
-    state = ("none", "former", "possible", "listed")[max(known)] if known else None
+    state = max(known) if known else None
     entries = reference.pairs.entries
-    refs = [entries.item(line["pair"], "entry") for line, code in zip(lines, codes, strict=True) if code]
-    return state, " | ".join(refs) or None
+    refs = [
+        (code, entries.item(line["pair"], "entry")) for line, code in zip(lines, codes, strict=True) if code
+    ]
+    told = [text for _, text in refs] if finding is None else refs_of(finding, refs)
+    strongest = state if finding is None else max(state or 0, finding.state)
+    read = {
+        "listing": None if strongest is None else STATES[strongest],
+        "goods_listed": state == len(STATES) - 1,
+        "order": None if finding is None else finding.kind,
+        "order_bits": 0 if finding is None else order_bits(finding),
+    }
+    return read, " | ".join(told) or None
 
 
-def _code(line: Line, reference: Reference) -> int | None:
+def goods_code(line: Line, reference: Reference) -> int | None:
+    """What the list of goods says of one good: 0 to 3 as in STATES; None where it cannot say."""
     if line["from_sector"] and line["listing"] == 0:
         return None
     if line["listing"] != 2:
@@ -80,7 +106,11 @@ def questions_of(line: Line, masks: tuple[int, int, int], reference: Reference) 
         (line["own_goods"] if line["assumed"] and country and not guessed else 0.0, q["goods_assumed"]),
         (0.0 if line["sector_known"] else line["sector_span"] + first, q["sector"]),
         (
-            max(line["state_span"], line["own"] - line["own_home"])
+            max(
+                line["state_span"],
+                line["own"] - line["own_home"],
+                PLACE_WIDTH if _has(line, "place") else 0.0,
+            )
             if country and not line["place_known"]
             else 0.0,
             q["region"],
@@ -92,6 +122,7 @@ def questions_of(line: Line, masks: tuple[int, int, int], reference: Reference) 
         (line["tier_span"], q["tier"]),
         (line["agency_span"], q["labour_providers"]),
         (0.5 if line["workers"] is None else 0.0, q["workers"]),
+        (FIRST if _has(line, "name") else 0.0, q["same_company"]),
     ]
     answered = masks[0] | masks[1] | masks[2]
     widths += [
@@ -122,13 +153,20 @@ def mask_of(line: Line, answers: Answers, reference: Reference) -> int:
         "possible": line["listing"] == "possible",
         "high": line["exposure_band"] in HIGH,
         "listed": listed,
-        "listed_forced": listed and line["forced"],
+        "listed_forced": line["goods_listed"] and line["forced"],
         "state_material": line["in_state"],
         "xinjiang": reference.facts.localities.item(line["loc"], "place_id") == "CN-XJ",
+        **{law: _has(line, law) for law in ("uflpa", "import_order", "procurement")},
+        "ordered": line["order"] in ("named", "covered", "own"),
+        "maybe_ordered": line["order"] == "possible",
     }
     return answers.present_bits + sum(
         1 << (INDICATOR_BITS + TRIGGERS.index(name)) for name, holds in on.items() if holds
     )
+
+
+def _has(line: Line, name: str) -> bool:
+    return bool(line["order_bits"] >> ORDER_BITS.index(name) & 1)
 
 
 def notes_of(placed: Placed, line: Line, migrant_share: float | None, reference: Reference) -> str | None:
@@ -136,4 +174,5 @@ def notes_of(placed: Placed, line: Line, migrant_share: float | None, reference:
     blind: str | None = reference.blind.item(line["blind"], "note")
     if blind is None and (migrant_share or 0.0) >= reference.rules.priority.migrant_share:
         blind = reference.migrant_notes[line["loc"]]
-    return joined([*placed.notes, blind])
+    partial = None if reference.asking is None else reference.asking.orders.partial
+    return joined([*placed.notes, blind, partial])

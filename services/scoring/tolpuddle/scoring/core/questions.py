@@ -7,6 +7,7 @@ import polars as pl
 
 from tolpuddle.scoring.core.factors.every import GOOD_FACTORS, LOCALITY_FACTORS
 from tolpuddle.scoring.core.factors.facts import Facts
+from tolpuddle.scoring.core.listing_bits import has_order_bit
 from tolpuddle.scoring.core.rules import Rules
 from tolpuddle.scoring.core.statements import Statements
 
@@ -14,6 +15,8 @@ MOST_QUESTIONS: Final = 4
 FIRST: Final = 100.0
 """Added to the width of country, goods and sector while there is no index: without them nothing else can be read. And to
 that of goods where they are only assumed from the sector."""
+PLACE_WIDTH: Final = 20.0
+"""Width of the place where an order covers it and it is only assumed."""
 _FIXED: Final = (
     ("country", "In which country is the work done?"),
     ("goods", "What does the supplier make, grow or do? Goods or customs codes, please."),
@@ -23,6 +26,10 @@ _FIXED: Final = (
     ("tier", "How many steps away from the buyer is the supplier?"),
     ("labour_providers", "What share of the workers comes from labour providers, and from which?"),
     ("workers", "How many people work there?"),
+    (
+        "same_company",
+        "Is this the company that the list names? Registration number, full address and owners would tell.",
+    ),
 )
 
 
@@ -72,8 +79,13 @@ def width_key(width: pl.Expr, text: pl.Expr | int, rank: int) -> pl.Expr:
     return pl.when(width > 0).then(key).otherwise(pl.lit(0, pl.Int64))
 
 
-def question_keys(questions: Questions, relevance: pl.Expr, *, any_answers: bool) -> list[pl.Expr]:
-    """One key per question that may be asked, from the columns of the exposure stage (named in exposure.py)."""
+def question_keys(
+    questions: Questions, relevance: pl.Expr, *, any_answers: bool, any_orders: bool
+) -> list[pl.Expr]:
+    """One key per question that may be asked, from the columns of the exposure stage (named in exposure.py).
+
+    any_answers, any_orders: some supplier of the frame answered a statement; orders say something of some supplier.
+    """
     q = questions.fixed
     no_country = ~pl.col("country_known")
     guessed = pl.col("from_sector")
@@ -101,7 +113,17 @@ def question_keys(questions: Questions, relevance: pl.Expr, *, any_answers: bool
         width_key((sector + first).fill_null(0.0), q["sector"], 3),
         width_key(
             pl.when(pl.col("country_known") & ~pl.col("place_known"))
-            .then(pl.max_horizontal("state_span", pl.col("own") - pl.col("own_home")))
+            .then(
+                pl.max_horizontal(
+                    "state_span",
+                    pl.col("own") - pl.col("own_home"),
+                    *(
+                        [pl.when(has_order_bit("place")).then(PLACE_WIDTH).otherwise(0.0)]
+                        if any_orders
+                        else []
+                    ),
+                )
+            )
             .otherwise(0.0),
             q["region"],
             4,
@@ -115,6 +137,11 @@ def question_keys(questions: Questions, relevance: pl.Expr, *, any_answers: bool
         width_key(pl.col("agency_span"), q["labour_providers"], 7),
         width_key(pl.when(pl.col("workers").is_null()).then(0.5).otherwise(0.0), q["workers"], 8),
     ]
+    if any_orders:
+        # Until it is known whether an order means this supplier, no other answer weighs as much.
+        keys.append(
+            width_key(pl.when(has_order_bit("name")).then(FIRST).otherwise(0.0), q["same_company"], 9)
+        )
     statements = (
         questions.channel_statements if any_answers else questions.channel_statements[:MOST_QUESTIONS]
     )
@@ -123,5 +150,5 @@ def question_keys(questions: Questions, relevance: pl.Expr, *, any_answers: bool
         width = relevance * points
         if any_answers:
             width = pl.when((answered & pl.lit(1 << bit, pl.Int64)) == 0).then(width).otherwise(0.0)
-        keys.append(width_key(width, questions.statements_at + place, 9 + place))
+        keys.append(width_key(width, questions.statements_at + place, 10 + place))
     return keys

@@ -13,6 +13,8 @@ from tolpuddle.scoring.core.engine import ENGINE
 from tolpuddle.scoring.core.factors import labour_providers, tier
 from tolpuddle.scoring.core.factors.blind_spot import blind_spots, migrant_notes
 from tolpuddle.scoring.core.factors.facts import Facts, lay_out
+from tolpuddle.scoring.core.orders.asking import Asking
+from tolpuddle.scoring.core.orders.register import open_orders
 from tolpuddle.scoring.core.pairs import Pairs, lay_pairs
 from tolpuddle.scoring.core.questions import Questions, lay_questions
 from tolpuddle.scoring.core.rule_files import parse_rules
@@ -57,6 +59,8 @@ class Reference:
     words: Words
     expected: Mapping[int, Mapping[int, float]]
     """Good -> the materials it is made of, with their weights; all as positions."""
+    asking: Asking | None
+    """The orders and lists of the edition; None: it holds none."""
 
     def expected_of(self, good: int) -> Mapping[int, float]:
         """Materials of a good with their weights."""
@@ -78,6 +82,8 @@ def prepare(edition: Edition) -> Reference:
         {"tier": tiers.get_column("reason"), "labour_providers": providers.get_column("reason")},
     )
     statements = open_statements(edition)
+    expected = _expected(pairs)
+    orders = open_orders(edition, facts, expected)
     return Reference(
         name=edition.name,
         digests=Digests(
@@ -100,7 +106,8 @@ def prepare(edition: Edition) -> Reference:
         questions=lay_questions(facts, rules, statements),
         written=write_fixed(pairs, tiers),
         words=open_words(edition, facts, rules),
-        expected=_expected(pairs),
+        expected=expected,
+        asking=None if orders is None else Asking(orders, facts.localities.height - 1, rules.confident_good),
     )
 
 

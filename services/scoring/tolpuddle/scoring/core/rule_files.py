@@ -182,6 +182,7 @@ def _priority(document: Mapping[str, Any]) -> PriorityRule:
             severity=item.get("severity"),
             likelihood=item.get("likelihood"),
             listing=item.get("listing"),
+            order=item.get("order"),
             basis=item.get("basis"),
             known=item.get("known"),
         )

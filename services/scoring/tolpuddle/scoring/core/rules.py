@@ -98,6 +98,8 @@ class PriorityRow:
     severity: int | None
     likelihood: int | None
     listing: str | None
+    order: str | None
+    """What orders say: named, covered, own or possible."""
     basis: str | None
     known: bool | None
 

@@ -19,7 +19,7 @@ from tolpuddle.scoring.core.cases import deciding, lay_cases
 from tolpuddle.scoring.core.channel import channel_band, channel_columns
 from tolpuddle.scoring.core.detail import details_of
 from tolpuddle.scoring.core.exposure import expose, points_columns
-from tolpuddle.scoring.core.listing import listing_columns
+from tolpuddle.scoring.core.listing import Findings, listing_columns
 from tolpuddle.scoring.core.one_supplier import screen_one
 from tolpuddle.scoring.core.positions import Positions, numbered, read_positions
 from tolpuddle.scoring.core.reference import Reference
@@ -72,7 +72,9 @@ def screen_frame(suppliers: pl.DataFrame, reference: Reference, details: bool) -
     """The frame path of screen, for a conformed frame of any number of rows above zero."""
     positions = read_positions(suppliers, reference.words, reference.facts)
     cases = lay_cases(positions, reference)
-    answers, combinations, lines = _lines(suppliers, positions, cases, reference)
+    asking = reference.asking
+    findings = {} if asking is None else asking.findings(suppliers, positions, cases, reference.facts)
+    answers, combinations, lines = _lines(suppliers, positions, cases, findings, reference)
     lines = _readings(lines, suppliers, reference)
     asked = any(combination != (0, 0, 0) for combination in combinations)
     texts, called = texts_of(lines, positions, reference, any_answers=asked)
@@ -93,11 +95,16 @@ def screen_frame(suppliers: pl.DataFrame, reference: Reference, details: bool) -
     made = made.hstack(points_columns(lines, reference))
     if not details:
         return made
-    return made.hstack([details_of(made, lines, cases, positions, suppliers, answers, called, reference)])
+    detail = details_of(made, lines, cases, positions, findings, suppliers, answers, called, reference)
+    return made.hstack([detail])
 
 
 def _lines(
-    suppliers: pl.DataFrame, positions: Positions, cases: pl.DataFrame, reference: Reference
+    suppliers: pl.DataFrame,
+    positions: Positions,
+    cases: pl.DataFrame,
+    findings: Findings,
+    reference: Reference,
 ) -> tuple[list[Answers], list[tuple[int, int, int]], pl.DataFrame]:
     """The deciding case of each supplier with its answers; and per distinct combination of answers what it says."""
     masks = suppliers.select(reference.statements.masks(suppliers)) if _asks(suppliers) else None
@@ -116,7 +123,7 @@ def _lines(
         if masks is not None
         else pl.DataFrame({n: pl.zeros(suppliers.height, pl.Int64, eager=True) for n in ("yes", "no", "na")})
     )
-    listing = listing_columns(cases, suppliers.height, reference)
+    listing = listing_columns(cases, suppliers.height, reference, findings)
     lines = (
         deciding(cases, suppliers.height)
         .drop("listing")

@@ -12,7 +12,7 @@ from tolpuddle.scoring.core.statements import Indicator
 TRIGGERS: Final = (
     "urgent", "reported", "reported_grave", "state_imposed", "child", "channel_high", "labour_supply", "unknown",
     "inputs_unknown", "possible", "high", "listed", "listed_forced", "xinjiang",
-    "state_material",
+    "state_material", "uflpa", "import_order", "procurement", "ordered", "maybe_ordered",
 )  # fmt: skip
 """What can call for a step; bits of one Int64, after the eleven indicators."""
 INDICATOR_BITS: Final = 16

@@ -5,6 +5,7 @@ from typing import Final
 import polars as pl
 
 from tolpuddle.scoring.core.exposure import reason_keys
+from tolpuddle.scoring.core.listing_bits import has_order_bit
 from tolpuddle.scoring.core.positions import Positions, numbered
 from tolpuddle.scoring.core.questions import MOST_QUESTIONS, question_keys
 from tolpuddle.scoring.core.reference import Reference
@@ -26,11 +27,14 @@ def texts_of(
     lines: one row per supplier with all readings. any_answers: some supplier of the frame answered a statement.
     The steps come as the distinct combinations and the number of each supplier's among them.
     """
-    keys = question_keys(reference.questions, _relevance(), any_answers=any_answers)
+    any_orders = lines.get_column("order").null_count() < lines.height
+    keys = question_keys(reference.questions, _relevance(), any_answers=any_answers, any_orders=any_orders)
     asked = lines.select(key.alias(f"q{i}") for i, key in enumerate(keys))
     masks, numbers = numbered(lines.select(mask=pl.col("ev_bits") + _triggers(reference)))
     called = [reference.steps.called(mask) for mask in masks]
     blind_notes = _blind_notes(lines, reference)
+    partial = None if reference.asking is None else reference.asking.orders.partial
+    on_lists = [] if partial is None else [pl.Series([partial]).new_from_index(0, lines.height)]
     goods = pl.Series("goods", [cell.names for cell in positions.goods_cells], dtype=pl.String)
     texts = pl.DataFrame(
         [
@@ -38,7 +42,7 @@ def texts_of(
             joined(strongest(asked, MOST_QUESTIONS, reference.questions.texts)).alias("questions"),
             _spread([step.actions_text for step in called], numbers).alias("actions"),
             _spread([step.obligations_text for step in called], numbers).alias("obligations"),
-            joined([*positions.notes, blind_notes]).alias("notes"),
+            joined([*positions.notes, blind_notes, *on_lists]).alias("notes"),
             goods.gather(positions.goods),
             lines.get_column("country_iso3").alias("country"),
             lines.get_column("sector_id").alias("sector"),
@@ -101,10 +105,13 @@ def _triggers(reference: Reference) -> pl.Expr:
         labour_supply=pl.col("supply") > 0,
         unknown=pl.col("exposure").is_null(),
         inputs_unknown=pl.col("in_applies") & ~pl.col("in_known"),
-        possible=pl.col("listing") == "possible",
+        possible=(pl.col("listing") == "possible").fill_null(False),
         high=pl.col("exposure_band").is_in(HIGH),
         listed=listed,
-        listed_forced=listed & pl.col("forced"),
+        listed_forced=pl.col("goods_listed") & pl.col("forced"),
         xinjiang=pl.col("loc").is_in(xinjiang),
         state_material=pl.col("in_state"),
+        **{law: has_order_bit(law) for law in ("uflpa", "import_order", "procurement")},
+        ordered=pl.col("order").is_in(["named", "covered", "own"]).fill_null(False),
+        maybe_ordered=(pl.col("order") == "possible").fill_null(False),
     )

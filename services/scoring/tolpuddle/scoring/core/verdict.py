@@ -6,6 +6,8 @@ from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.rules import PriorityRow
 
 HIGH = ["high", "very_high"]
+ORDERED = ["named", "covered"]
+"""What official orders in force say: they are about forced labour, as the flag of the list of goods is."""
 
 
 def severity_columns(reference: Reference) -> list[pl.Expr]:
@@ -25,6 +27,7 @@ def severity_columns(reference: Reference) -> list[pl.Expr]:
             pl.lit(by_sector).gather(pl.col("sector_at")),
             pl.when(pl.col("forced") & ~pl.col("assumed")).then(rule.listed_forced[axis]).otherwise(0),
             pl.when(pl.col("child") & ~pl.col("assumed")).then(rule.listed_child[axis]).otherwise(0),
+            pl.when(pl.col("order").is_in(ORDERED)).then(rule.listed_forced[axis]).otherwise(0),
             pl.when("state").then(rule.state_imposed[axis]).otherwise(0),
         ).cast(pl.Int64)
 
@@ -92,6 +95,8 @@ def _fits(row: PriorityRow) -> pl.Expr:
         conditions.append(pl.col("likelihood").fill_null(0) >= row.likelihood)
     if row.listing is not None:
         conditions.append((pl.col("listing") == row.listing).fill_null(False))
+    if row.order is not None:
+        conditions.append((pl.col("order") == row.order).fill_null(False))
     if row.basis is not None:
         conditions.append((pl.col("severity_basis") == row.basis).fill_null(False))
     if row.known is not None:

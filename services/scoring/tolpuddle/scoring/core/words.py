@@ -43,6 +43,8 @@ class InputsCell:
     note: str | None
     named: tuple[GoodRead, ...] = ()
     """Materials that only the goods name, such as the cotton of `cotton shirts`; their origin is not stated."""
+    origins: tuple[int, ...] = ()
+    """Known origins of materials that were stated and not read: an order may cover all goods of a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def open_words(edition: Edition, facts: Facts, rules: Rules) -> Words:
         if cell is None:
             return InputsCell((), None)
         found: dict[Material, None] = {}
+        origins: dict[int, None] = {}
         notes: list[str] = []
         for piece in cell.split(GOODS_SEPARATOR):
             word, _, origin_word = piece.strip().partition("@")
@@ -164,6 +167,8 @@ def open_words(edition: Edition, facts: Facts, rules: Rules) -> Words:
             read = [good for found in goods.read_texts(texts).values() for good in found if good.direct]
             if not read:
                 notes += [f"Material not read: {word.strip()[:60]}"] if word.strip() else []
+                if origin_word.strip() and (place := origin(origin_word.strip())) != nowhere:
+                    origins[place] = None
                 continue
             best = max(read, key=lambda good: (good.confidence, -good.good))
             loc = nowhere
@@ -172,7 +177,11 @@ def open_words(edition: Edition, facts: Facts, rules: Rules) -> Words:
                 if loc == nowhere:
                     notes.append(f"Origin of {good_names[best.good]} not read: {origin_word.strip()[:60]}")
             found[Material(best.good, loc)] = None
-        return InputsCell(tuple(sorted(found, key=lambda m: (m.good, m.loc))), "; ".join(notes) or None)
+        return InputsCell(
+            tuple(sorted(found, key=lambda m: (m.good, m.loc))),
+            "; ".join(notes) or None,
+            origins=tuple(sorted(origins)),
+        )
 
     def sector(word: str | None) -> SectorCell:
         if word is None:

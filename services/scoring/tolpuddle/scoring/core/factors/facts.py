@@ -13,7 +13,7 @@ TEXT = pl.String()
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Typed tables of one edition. A locality is a country, or a place with a rule of its own, such as CN-XJ."""
+    """Typed tables of one edition. A locality is a country, or a place with a rule or an order of its own, such as CN-XJ."""
 
     localities: pl.DataFrame
     """loc (UInt32, 0..), iso3, place_id (null: the country), name, country_name, subregion, income_group; last row: unknown."""
@@ -101,7 +101,10 @@ def _localities(edition: Edition, state: pl.DataFrame) -> pl.DataFrame:
     countries = typed_table(
         edition, "countries", {"iso3": TEXT, "name": TEXT, "subregion": TEXT, "income_group": TEXT}
     ).with_columns(place_id=pl.lit(None, TEXT), country_name="name")
-    ruled = state.filter(pl.col("place_id").is_not_null()).select("place_id").unique()
+    ruled = state.select("place_id")
+    if "orders" in edition.tables:
+        ruled = pl.concat([ruled, typed_table(edition, "orders", {"place_id": TEXT})])
+    ruled = ruled.drop_nulls().unique()
     names = (
         typed_table(edition, "places", {"place_id": TEXT, "name": TEXT, "iso3": TEXT})
         .group_by("place_id", maintain_order=True)
