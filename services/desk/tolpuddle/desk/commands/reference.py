@@ -1,6 +1,6 @@
 """`tolpuddle reference`: the editions of the tables that every reading rests on."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -88,24 +88,57 @@ def diff(
 
 @app.command("import")
 def import_new(
-    source: Annotated[Path, typer.Argument(help="The list as published: XML, XLSX, CSV or JSON.")],
-    year: Annotated[int, typer.Option(help="Edition of the list, such as 2024.")],
-    out: Annotated[Path, typer.Option(help="Folder of the new edition to write.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="LIST",
+            help="List to replace: us_uflpa, us_cbp (orders and findings), us_cbp_wro, us_cbp_finding, us_eo13126, "
+            "br_cadastro, own:<word> for a list of yours; us_dol_tvpra with --year.",
+        ),
+    ],
+    source: Annotated[Path | None, typer.Argument(metavar="FILE", help="The list as published.")] = None,
+    edition: Annotated[
+        str | None, typer.Option(help="Name of the new edition; the base's with a number if left out.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the new edition; reference/NAME if left out.")
+    ] = None,
     base: Annotated[str | None, typer.Option(help="Edition to start from; the newest if left out.")] = None,
     published: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Date of the new edition; today if left out."),
     ] = None,
-    stated: Annotated[int | None, typer.Option(help="The publisher's own total of direct entries.")] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Day on which the list was so; entries that are gone end then. The edition's date if left out.",
+        ),
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="What a list of yours is called.")] = None,
+    accept_shrink: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REASON", help="Take a list that shrank all the same; the edition keeps the reason."
+        ),
+    ] = None,
+    day_first: Annotated[
+        bool, typer.Option("--day-first", help="In a list of yours 03/04/2025 is 3 April.")
+    ] = False,
+    year: Annotated[int | None, typer.Option(help="Edition of the List of Goods, such as 2024.")] = None,
+    stated: Annotated[
+        int | None, typer.Option(help="The publisher's own total of direct entries of the List of Goods.")
+    ] = None,
 ) -> None:
-    """Make a new edition from a base and a newly published US Department of Labor list of goods."""
-    from tolpuddle.ingest.reference.import_list import import_list
-    from tolpuddle.kernel.edition_files import locate
+    """Make a new edition from a base and a list as published: CSV, web page, or OpenSanctions' files."""
+    from tolpuddle.desk.reference_import import ListImport, import_goods_list, import_order_list
 
-    day = published.date() if published else date.today()  # noqa: DTZ011 - the day at the desk
-    made = import_list(locate(base), source, year, out, published=day, stated_entries=stated)
-    typer.echo(
-        f"{made.folder}: {made.entries} entries, {made.added.height} added, {made.removed.height} gone."
-    )
-    for line in (*made.warnings, *(f"New good: {good}" for good in made.new_goods)):
+    if source is None:
+        what, source = "us_dol_tvpra", Path(what)
+    asked = ListImport.of(source, edition, out, base, published, as_of)
+    if what == "us_dol_tvpra":
+        lines = import_goods_list(asked, year, stated)
+    else:
+        lines = import_order_list(asked, what, name, accept_shrink, day_first=day_first)
+    for line in lines:
         typer.echo(line)

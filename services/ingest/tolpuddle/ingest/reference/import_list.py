@@ -1,22 +1,19 @@
 """A new edition of the List of Goods from one file: the base edition with that list added or replaced."""
 
 import hashlib
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
 from tolpuddle.ingest.readers.dol_list import read_dol_list
 from tolpuddle.ingest.reference.dol import check_totals, listed_rows
 from tolpuddle.ingest.reference.list_names import known_countries, match_names, new_goods
-from tolpuddle.ingest.reference.manifest import write_manifest
-from tolpuddle.ingest.reference.seal import sealed_entry
+from tolpuddle.ingest.reference.new_edition import write_edition
 from tolpuddle.ingest.reference.verify import verify
-from tolpuddle.kernel.edition_files import open_edition, read_manifest
+from tolpuddle.kernel.edition_files import open_edition
 from tolpuddle.kernel.errors import EditionError, UnusableInputError
 
 LARGEST_LOSS: Final = 0.2
@@ -95,7 +92,7 @@ def import_list(
     origin = (
         f"edition {edition_year} from {path.name} (sha256 {hashlib.sha256(path.read_bytes()).hexdigest()})"
     )
-    _write(base, out, changed, published, origin)
+    write_edition(base, out, changed, published, origin)
     return ImportedList(
         folder=out,
         entries=direct.height,
@@ -151,27 +148,3 @@ def _editions(
     }
     new = pl.DataFrame([line], schema=editions.schema)
     return pl.concat([editions.filter(pl.col("edition_year") != str(year)), new]).sort("edition_year")
-
-
-def _write(base: Path, out: Path, changed: dict[str, pl.DataFrame], published: date, origin: str) -> None:
-    """Write all files beside `out` and give them their name at the end: an edition is there whole or not at all."""
-    _, before = read_manifest(base)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
-        folder = Path(scratch) / out.name
-        folder.mkdir()
-        entries: dict[str, Any] = {}
-        for file, entry in before.items():
-            table = changed.get(file.removesuffix(".csv"))
-            if table is None:
-                shutil.copyfile(base / file, folder / file)
-                entries[file] = entry
-                continue
-            (folder / file).write_bytes(table.write_csv().encode())
-            entries[file] = sealed_entry(
-                folder / file,
-                {**entry, "source": f"{entry['source']}; {origin}", "retrieved": published.isoformat()},
-            )
-        write_manifest(folder, published.isoformat(), entries)
-        open_edition(folder)
-        folder.rename(out)

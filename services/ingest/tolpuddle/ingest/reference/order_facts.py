@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from tolpuddle.ingest.readers.br_companies import is_company
+from tolpuddle.ingest.readers.entity_names import parse_entities
 from tolpuddle.ingest.readers.published_orders import PublishedName, PublishedOrder, canonical_text
-from tolpuddle.ingest.reference.entity_names import parse_entities
 from tolpuddle.ingest.reference.table import read_source
 from tolpuddle.kernel.errors import EditionError
 

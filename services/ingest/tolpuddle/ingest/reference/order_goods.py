@@ -13,6 +13,35 @@ SURE: Final = 0.9
 """A synonym below this confidence does not decide what an order covers."""
 
 _ITEMS: Final = re.compile(r"\s*(?:[;,/\n|]|\band\b|\bor\b|&)\s*", re.IGNORECASE)
+_PHRASES: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^(?:all|certain|any|other)\s+",
+        r"^(?:(?:its|their|finished|derivative|downstream)\s+)*(?:products?|goods|items|articles)\s+"
+        r"(?:(?:wholly|in whole|in part|made|produced|manufactured|containing|derived|that contain|with|from|of|using|or|in)\s+)+",
+        r"\s+(?:and|or)?\s*(?:products?|goods|items|articles|merchandise)$",
+        r"\s+(?:from|produced in|mined in|harvested in|grown in|of)\s+\w[\w ]*$",
+        r"^(?:artisanally mined|artisanal|disposable|raw|rough cut|rough|harvested|peeled|fresh)\s+",
+    )
+)
+"""Words around a product that change nothing about which good it is."""
+
+_NOTHING_MORE: Final = frozenset(
+    {
+        "downstream products",
+        "derivative products",
+        "products",
+        "goods",
+        "their products",
+        "downstream goods",
+        "in part",
+    }
+)
+"""Parts of a list that add no product of their own: what is made of the goods is looked at as goods made in part."""
+
+_WHOLE_OR_PART: Final = re.compile(
+    r"\b(?:in whole (?:or|and) in part|wholly or in part|in whole or part)\b", re.IGNORECASE
+)
 _BLANKS: Final = re.compile(r"[^\w]+")
 
 
@@ -73,10 +102,23 @@ class OrderGoods:
             return ReadGoods(self.industries.get(whole, ()), "industry")
         if whole in self.goods:
             return ReadGoods(self.goods[whole], "goods")
-        items = [fold(item) for item in _ITEMS.split(words)]
-        found = [self.goods.get(item) for item in items if item]
+        pieces = [piece for piece in words.split(";") if fold(piece) not in self.industries]
+        words = ";".join(pieces) or words
+        items = [fold(item) for item in _ITEMS.split(_WHOLE_OR_PART.sub("", words))]
+        found = [self._item(item) for item in items if item and item not in _NOTHING_MORE]
         known = tuple(sorted({good_id for ids in found if ids for good_id in ids}))
         return ReadGoods(known, "goods" if known and all(found) else "unread")
+
+    def _item(self, item: str) -> tuple[str, ...] | None:
+        """Goods of one product of a list, or None: as written, and without the phrases around it, one after another."""
+        if item in self.goods:
+            return self.goods[item]
+        shorter = item
+        for pattern in _PHRASES:
+            shorter = pattern.sub("", shorter).strip()
+            if shorter in self.goods:
+                return self.goods[shorter]
+        return None
 
 
 def fold(words: str) -> str:

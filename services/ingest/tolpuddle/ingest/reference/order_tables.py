@@ -64,6 +64,8 @@ LIST_COLUMNS: Final = (
 )
 
 _SLUG_LENGTH = 60
+_SHORTEST_COUNTRY = 4
+"""Letters of a country's name; shorter ones are codes."""
 _SCRIPTS: Final = (
     ("CJK", "Hani"),
     ("HIRAGANA", "Jpan"),
@@ -106,7 +108,9 @@ def order_rows(
     rows: list[tuple[str | None, ...]] = []
     names: list[tuple[str | None, ...]] = []
     for order_id, order, place in zip(ids, orders, resolved, strict=True):
-        read = goods.read(order.goods_words, any_goods=order.any_goods, industry_only=order.industry_only)
+        read = goods.read(
+            _without_country(order), any_goods=order.any_goods, industry_only=order.industry_only
+        )
         scope_read = read.basis in ("any", "goods") and place.place_read
         rows.append(
             (
@@ -145,6 +149,14 @@ def order_rows(
     )
 
 
+def _without_country(order: PublishedOrder) -> str:
+    """The product's words without the country's: "Turkmenistan cotton" is cotton."""
+    country = order.country or next((name.country for name in order.names if name.country), "")
+    if len(country) < _SHORTEST_COUNTRY:
+        return order.goods_words
+    return re.sub(rf"\b{re.escape(country)}\s+", "", order.goods_words, flags=re.IGNORECASE)
+
+
 def order_ids(list_id: str, orders: Iterable[PublishedOrder], taken: Iterable[str] = ()) -> list[str]:
     """Readable ids, `list:slug`, each only once: a second entry of the name gets its day, then its section, then a number."""
     used = set(taken)
@@ -175,6 +187,43 @@ def slug(text: str) -> str:
     """Lower-case ASCII words with single hyphens, at most 60 characters; letters of other scripts are left out."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_SLUG_LENGTH].rstrip("-")
+
+
+def counted(lists: pl.DataFrame, orders: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """The lists as text with `entries` counted: entities and products that stand on each, however many rows tell of them.
+
+    Rules that we wrote down ourselves are not counted, nor what has ended; of a list held as it once was, all is counted.
+    """
+    past = (pl.col("status") == "former") & ~(pl.col("status") == "former").all().over("list_id")
+    first = names.unique("order_id", keep="first", maintain_order=True).select("order_id", called="name")
+    held = (
+        orders.filter(pl.col("certainty") != "rule", ~past)
+        .join(first, on="order_id", how="left", maintain_order="left")
+        .group_by("list_id")
+        .agg(entries=pl.coalesce("called", "order_id").n_unique().cast(pl.String))
+    )
+    return (
+        lists.select(pl.exclude("entries"))
+        .join(held, on="list_id", how="left", maintain_order="left")
+        .with_columns(pl.col("entries").fill_null("0"))
+        .select(LIST_COLUMNS)
+        .sort("list_id")
+    )
+
+
+def partial_note(lists: pl.DataFrame) -> str:
+    """How whole each list is, in one line for the manifest: "us_uflpa: 65 of about 144 entries of 2025-01-15"."""
+    parts = [
+        f"{row['list_id']}: {row['entries']}"
+        + (f" of about {row['published_entries']}" if row["published_entries"] else "")
+        + f" entries, as of {row['as_of']}"
+        + ("" if str(row["complete"]) == "true" else ", partial")
+        for row in lists.iter_rows(named=True)
+    ]
+    return (
+        "; ".join(parts)
+        + ". Absence from a list, and from a partial list above all, says nothing about a supplier."
+    )
 
 
 def script_of(name: str) -> str:

@@ -17,7 +17,9 @@ from tolpuddle.ingest.reference.order_tables import (
     LIST_TYPES,
     ORDER_TYPES,
     Resolved,
+    counted,
     order_rows,
+    partial_note,
 )
 from tolpuddle.ingest.reference.table import Table, read_source
 from tolpuddle.kernel.errors import EditionError
@@ -134,28 +136,6 @@ def resolved_as_written(order: PublishedOrder) -> Resolved:
     )
 
 
-def counted(lists: pl.DataFrame, orders: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """The lists as text with `entries` counted: entities and products that stand on each, however many rows tell of them.
-
-    Rules that we wrote down ourselves are not counted, nor what has ended; of a list held as it once was, all is counted.
-    """
-    past = (pl.col("status") == "former") & ~(pl.col("status") == "former").all().over("list_id")
-    first = names.unique("order_id", keep="first", maintain_order=True).select("order_id", called="name")
-    held = (
-        orders.filter(pl.col("certainty") != "rule", ~past)
-        .join(first, on="order_id", how="left", maintain_order="left")
-        .group_by("list_id")
-        .agg(entries=pl.coalesce("called", "order_id").n_unique().cast(pl.String))
-    )
-    return (
-        lists.select(pl.exclude("entries"))
-        .join(held, on="list_id", how="left", maintain_order="left")
-        .with_columns(pl.col("entries").fill_null("0"))
-        .select(LIST_COLUMNS)
-        .sort("list_id")
-    )
-
-
 def day(text: str | None) -> date | None:
     """An ISO date, or none."""
     return date.fromisoformat(text) if text else None
@@ -186,21 +166,6 @@ def _table(file: str, frame: pl.DataFrame, title: str, dtypes: Mapping[str, str]
         complete=False,
         note=partial_note(frame) if file == "order_lists.csv" else "",
         dtypes=dict(dtypes),
-    )
-
-
-def partial_note(lists: pl.DataFrame) -> str:
-    """How whole each list is, in one line for the manifest: "us_uflpa: 65 of about 144 entries of 2025-01-15"."""
-    parts = [
-        f"{row['list_id']}: {row['entries']}"
-        + (f" of about {row['published_entries']}" if row["published_entries"] else "")
-        + f" entries, as of {row['as_of']}"
-        + ("" if str(row["complete"]) == "true" else ", partial")
-        for row in lists.iter_rows(named=True)
-    ]
-    return (
-        "; ".join(parts)
-        + ". Absence from a list, and from a partial list above all, says nothing about a supplier."
     )
 
 

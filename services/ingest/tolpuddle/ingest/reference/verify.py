@@ -7,6 +7,7 @@ import polars as pl
 
 from tolpuddle.ingest.reference.dol import check_totals
 from tolpuddle.ingest.reference.manifest import check_entry
+from tolpuddle.ingest.reference.order_checks import order_problems
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.edition_files import open_edition, read_manifest
 from tolpuddle.kernel.errors import EditionError
@@ -26,6 +27,11 @@ _LINKS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("listed_goods", "edition_year", "list_editions", "edition_year"),
     ("listed_goods", "good_id", "goods", "good_id"),
     ("listed_goods", "iso3", "countries", "iso3"),
+    ("order_names", "iso3", "countries", "iso3"),
+    ("order_names", "order_id", "orders", "order_id"),
+    ("orders", "iso3", "countries", "iso3"),
+    ("orders", "list_id", "order_lists", "list_id"),
+    ("orders", "place_id", "places", "place_id"),
     ("places", "iso3", "countries", "iso3"),
     ("produces", "good_id", "goods", "good_id"),
     ("produces", "iso3", "countries", "iso3"),
@@ -43,6 +49,9 @@ _KEYS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("indicators", ("indicator_id", "iso3")),
     ("list_editions", ("edition_year",)),
     ("listed_goods", ("edition_year", "iso3", "good_id", "downstream")),
+    ("order_lists", ("list_id",)),
+    ("order_names", ("order_id", "name")),
+    ("orders", ("order_id",)),
     ("sectors", ("sector_id",)),
     ("state_imposed", ("iso3", "place_id", "good_id")),
 )
@@ -65,7 +74,13 @@ def verify(folder: Path) -> list[str]:
         edition = open_edition(folder)
     except EditionError as error:
         return [*problems, error.sentence]
-    return [*problems, *_repeated(edition), *_broken_links(edition), *_totals(edition)]
+    return [
+        *problems,
+        *_repeated(edition),
+        *_broken_links(edition),
+        *_totals(edition),
+        *order_problems(edition),
+    ]
 
 
 def _repeated(edition: Edition) -> list[str]:
