@@ -56,8 +56,8 @@ class Asking:
             hits = names.get(row, ())
             key = (loc, place_known, goods, inputs, day, hits)
             if key not in known:
-                goods_cell: GoodsCell = positions.goods_cells[goods]
-                inputs_cell: InputsCell = positions.inputs_cells[inputs]
+                goods_cell = positions.goods_cells[int(goods)]
+                inputs_cell = positions.inputs_cells[int(inputs)]
                 known[key] = self.finding(loc, place_known, goods_cell, inputs_cell, hits, day)
             finding = known[key]
             if finding is not None:
