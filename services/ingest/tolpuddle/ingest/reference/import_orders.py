@@ -105,7 +105,7 @@ def import_orders(
     origin = f"list {list_id} from {source}"
     if accept_shrink:
         origin += f"; a smaller list was accepted: {accept_shrink}"
-    write_edition(base, out, changed, published, origin, {"order_lists": partial_note(lists)})
+    write_edition(base, out, changed, published, origin, dict.fromkeys(changed, partial_note(lists)))
     ended = [order_id for order_id in gone["order_id"] if order_id in set(current(held)["order_id"])]
     return ImportedOrders(
         folder=out,

@@ -83,14 +83,19 @@ def build(sources: Path, curated: Path) -> tuple[Table, ...]:
     ]
     orders = pl.concat([frame for frame, _ in frames]).sort("order_id")
     names = pl.concat([frame for _, frame in frames]).sort("order_id", maintain_order=True)
+    lists = counted(lists, orders, names)
+    held = partial_note(lists)
     return (
-        _table("orders.csv", orders, "Orders and list entries: who, where, what, from, until", ORDER_TYPES),
-        _table("order_names.csv", names, "Names of whom an order names, the first as it is called", {}),
+        _table(
+            "orders.csv", orders, "Orders and list entries: who, where, what, from, until", ORDER_TYPES, held
+        ),
+        _table("order_names.csv", names, "Names of whom an order names, the first as it is called", {}, held),
         _table(
             "order_lists.csv",
-            counted(lists, orders, names),
+            lists,
             "Lists that orders stand on, and how whole they are here",
             LIST_TYPES,
+            held,
         ),
         _goods_table(goods_words),
     )
@@ -150,7 +155,7 @@ def _by_list(
     return [(name, [order for list_id, order in published if list_id == name]) for name in known]
 
 
-def _table(file: str, frame: pl.DataFrame, title: str, dtypes: Mapping[str, str]) -> Table:
+def _table(file: str, frame: pl.DataFrame, title: str, dtypes: Mapping[str, str], note: str) -> Table:
     lowest, highest = {"orders.csv": (200, 20_000), "order_names.csv": (200, 60_000)}.get(file, (4, 500))
     return Table(
         file=file,
@@ -164,7 +169,7 @@ def _table(file: str, frame: pl.DataFrame, title: str, dtypes: Mapping[str, str]
         min_rows=lowest,
         max_rows=highest,
         complete=False,
-        note=partial_note(frame) if file == "order_lists.csv" else "",
+        note=note,
         dtypes=dict(dtypes),
     )
 
