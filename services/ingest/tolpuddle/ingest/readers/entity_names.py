@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+LONGEST_CELL: Final = 6_000
+"""Characters of the longest cell that is taken apart; the longest published names some thirty entities in 2,000."""
+
 _FORMS: Final = (
     r"Ltd|Limited|Inc|Incorporated|LLC|L\.L\.C|LLP|PLC|Corp|Corporation|Company|Co|GmbH|AG|Bhd|Berhad|S\.?\s?A|S\.?A\.? de C\.?V|"
     r"S\.?\s?R\.?\s?L|D\.?\s?O\.?\s?O|Pvt|Pte|Pty|LP|L\.P|B\.?V|N\.?V|JSC|OJSC|CJSC|PJSC|OOO|Ltda|Lda|Kft|Sp\. z o\.o|A\.?Ş|A\.?S"
@@ -13,6 +16,8 @@ _FORMS: Final = (
 _ENDS_IN_FORM: Final = re.compile(
     rf"(?:\b(?:{_FORMS})\.?|Co\.\s*,?\s*Ltd\.?|公司|厂|廠)\)?\s*$", re.IGNORECASE
 )
+_END: Final = 40
+"""Characters in which any legal form has room."""
 _IS_FORM: Final = re.compile(rf"^(?:(?:and\s+)?(?:{_FORMS})\.?[\s,]*)+$", re.IGNORECASE)
 _NUMBER: Final = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|several)"
 
@@ -56,7 +61,7 @@ _MEMBERS: Final = re.compile(
 )
 _COLLECTIVE: Final = re.compile(r"\(\s*collectively,?\s+(?:the\s+)?[\"“]?([^)\"”]+)[\"”]?\s*\)\.?\s*$", re.I)
 _LAST_BRACKET: Final = re.compile(r"\s*[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]\s*$")
-_VARIANT: Final = re.compile(r"(\S+)\s+\(or\s+([^()\s]+)\)")
+_VARIANT: Final = re.compile(r"(?<!\S)(\S{1,60})\s+\(or\s+([^()\s]{1,60})\)")
 _BLANK: Final = re.compile(r"\s+")
 
 
@@ -87,6 +92,8 @@ def parse_entities(text: str, *, split: bool = True) -> tuple[ParsedEntity, ...]
     text = _LABEL.sub("", _tidy(text))
     if not text:
         return ()
+    if len(text) > LONGEST_CELL:
+        return (ParsedEntity((EntityName(text, "name"),)),)
     text, subsidiaries = _cut_subsidiaries(text)
     text, group = _cut_collective(text)
     head, members = _cut_members(text) if split else (text, "")
@@ -108,9 +115,9 @@ def _entity(text: str) -> ParsedEntity:
     place = ""
     if of := _OF_PLACE.search(text):
         text, place = text[: of.start()], of.group(1)
-    text = text.strip(" ,;.") if not _ENDS_IN_FORM.search(text) else text.strip(" ,;")
+    text = text.strip(" ,;.") if not _formed(text) else text.strip(" ,;")
     found: list[EntityName] = []
-    while (bracket := _LAST_BRACKET.search(text)) is not None and bracket.start() > 0:
+    while (bracket := _last_bracket(text)) is not None and bracket.start() > 0:
         inside, before = bracket.group(1), text[: bracket.start()]
         aliases = _bracket_aliases(inside, before)
         if aliases is None:
@@ -156,7 +163,7 @@ def _aliases(text: str) -> list[EntityName]:
 
 def _listed(text: str) -> list[str]:
     """Parts of a list: at semicolons if there are any, else at commas and `and` that end a name."""
-    text = text.strip(" ,;.:") if not _ENDS_IN_FORM.search(text) else text.strip(" ,;:")
+    text = text.strip(" ,;.:") if not _formed(text) else text.strip(" ,;:")
     if not text:
         return []
     if ";" in text:
@@ -171,7 +178,7 @@ def _at_commas(text: str) -> Iterator[str]:
     pieces = [piece.strip() for piece in re.split(r",", text)]
     whole: list[str] = []
     for piece in pieces:
-        if whole and _IS_FORM.match(piece):
+        if whole and len(piece) <= _END and _IS_FORM.match(piece):
             whole[-1] = f"{whole[-1]}, {piece}"
         elif whole and (match := re.match(rf"((?:{_FORMS})\.?)\s+and\s+(.+)$", piece, re.I)):
             whole[-1] = f"{whole[-1]}, {match.group(1)}"
@@ -186,7 +193,7 @@ def _at_and(text: str) -> list[str]:
     """Split at ` and ` where a name surely ends: after a legal form, or where neither side has one."""
     for match in re.finditer(r"\s+and\s+", text, re.I):
         left, right = text[: match.start()], text[match.end() :]
-        formed = bool(_ENDS_IN_FORM.search(left)), bool(_ENDS_IN_FORM.search(right))
+        formed = _formed(left), _formed(right)
         if formed == (True, True):
             return [left, *_at_and(right)]
     return [text]
@@ -194,7 +201,7 @@ def _at_and(text: str) -> list[str]:
 
 def _together(text: str) -> list[str]:
     """Entities that one entry names side by side: at semicolons, or where a legal form ends one and another follows."""
-    bracket = _LAST_BRACKET.search(text)
+    bracket = _last_bracket(text)
     if bracket is not None and _bracket_aliases(bracket.group(1), text[: bracket.start()]) is not None:
         return [text]
     if _MARK.search(text) or len(_two_scripts(text)) > 1:
@@ -202,8 +209,17 @@ def _together(text: str) -> list[str]:
     if ";" in text:
         return [name for piece in text.split(";") for name in _together(piece.strip()) if name]
     parts = list(_at_commas(text))
-    formed = [bool(_ENDS_IN_FORM.search(part)) for part in parts]
+    formed = [_formed(part) for part in parts]
     return parts if sum(formed) > 1 and formed[0] else [text]
+
+
+def _formed(text: str) -> bool:
+    """Whether a text ends in a legal form; only its end is looked at, so that long cells stay quick."""
+    return bool(_ENDS_IN_FORM.search(text[-_END:]))
+
+
+def _last_bracket(text: str) -> re.Match[str] | None:
+    return _LAST_BRACKET.search(text) if text.rstrip(" .")[-1:] in (")", "）") else None
 
 
 def _cut_subsidiaries(text: str) -> tuple[str, bool]:

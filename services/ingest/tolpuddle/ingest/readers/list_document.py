@@ -9,6 +9,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+import polars as pl
+
+from tolpuddle.ingest.readers.sniff import kind_of, take
+from tolpuddle.ingest.readers.spreadsheet import read_workbook
 from tolpuddle.kernel.errors import UnusableInputError
 
 LARGEST_BYTES: Final = 200_000_000
@@ -33,8 +37,10 @@ class Rows:
 def read_document(path: Path) -> str:
     """The text of a list, whatever its encoding: UTF-8 or UTF-16 with or without a mark, else Windows-1252.
 
-    Raises: UnusableInputError when the file is missing, empty, too large, a spreadsheet, or was saved in a wrong
-    encoding so that letters are lost.
+    An Excel workbook is read as the comma separated text of its fullest sheet.
+
+    Raises: UnusableInputError when the file is missing, empty, too large, damaged, or was saved in a wrong encoding
+    so that letters are lost.
     """
     try:
         size = path.stat().st_size
@@ -43,11 +49,7 @@ def read_document(path: Path) -> str:
         raise UnusableInputError(f"The list {path.name} cannot be read: {error.strerror}.") from error
     if size > LARGEST_BYTES:
         raise UnusableInputError(f"The list {path.name} is too large to be one: {size:,} bytes.")
-    if data.startswith(_SPREADSHEETS):
-        raise UnusableInputError(
-            f"The list {path.name} is a spreadsheet; save it as CSV in UTF-8 and import that."
-        )
-    text = _decoded(data)
+    text = _workbook(path) if data.startswith(_SPREADSHEETS) else _decoded(data)
     if not text.strip():
         raise UnusableInputError(f"The list {path.name} is empty.")
     if "\x00" in text:
@@ -128,6 +130,15 @@ def _under(
             )
         if any(cells):
             yield line, dict(zip(header, cells, strict=False))
+
+
+def _workbook(path: Path) -> str:
+    """The fullest sheet of an Excel workbook as comma separated text."""
+    document = take(path)
+    grid = read_workbook(
+        document, kind_of(document), lambda rows: sum(cell is not None for row in rows for cell in row)
+    )
+    return pl.concat(list(grid.batches())).write_csv(include_header=False)
 
 
 def _decoded(data: bytes) -> str:
