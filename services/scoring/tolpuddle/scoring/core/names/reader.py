@@ -12,7 +12,7 @@
 | numbers | List[String] | canonical numbers in order, brackets included; `Unit-2`, `第二`, `II` give `2` |
 | units | List[String] | which part of a company: the number or letter after a unit word, else the unit word itself (`branch`) |
 | script | String | ISO 15924 of most letters: Latn, Hani, Hira, Hang, Cyrl, Arab, Thai, Beng ...; Zyyy without letters |
-| alternates | List[String] | other cores the same name may go by: bracket contents, a former name, Han by syllables, by meaning and as Hong Kong spells it |
+| alternates | List[String] | other readings of the same name, each its content (WORD, COMMON, INDUSTRY, PLACE) joined by a space: bracket contents, a former name, Han by syllables, by meaning and as Hong Kong spells it |
 | skeleton | String | consonants of the core, for scripts that leave vowels out (Arab, Hebr ...); null for others |
 
 `skeletons(cores)` gives the same skeleton for a Latin core, so that it can meet an Arabic one.
@@ -21,7 +21,6 @@ Compare cores without their spaces as well: `Zhong Tai` and `Zhongtai` then agre
 a column is read in bulk by arrays (`reader_bulk`), a single name in plain Python (`reader_one`), with equal results.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -30,7 +29,9 @@ import polars as pl
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.errors import EditionError
 from tolpuddle.scoring.core.names.reader_bulk import BulkReader
+from tolpuddle.scoring.core.names.reader_columns import READ_SCHEMA, frame_of
 from tolpuddle.scoring.core.names.reader_one import NameReading, OneReader
+from tolpuddle.scoring.core.names.reader_tokens import KnownWords
 from tolpuddle.scoring.core.names.reader_words import (
     BRACKETED,
     COMMON,
@@ -59,20 +60,6 @@ __all__ = [
     "NameReader",
     "NameReading",
 ]
-
-READ_SCHEMA: Final = {
-    "name": pl.String(),
-    "folded": pl.String(),
-    "tokens": pl.List(pl.String()),
-    "kinds": pl.List(pl.UInt8()),
-    "core": pl.String(),
-    "numbers": pl.List(pl.String()),
-    "units": pl.List(pl.String()),
-    "script": pl.String(),
-    "alternates": pl.List(pl.String()),
-    "skeleton": pl.String(),
-}
-"""Columns of `NameReader.read`."""
 
 _FEW: Final = 400
 """Up to so many names plain Python is quicker than arrays."""
@@ -106,7 +93,7 @@ class NameReader:
         if rarity is None:
             rarity = pl.DataFrame(schema={"word": pl.String, "weight": pl.Float64})
         rarity = rarity.select(pl.col("word"), pl.col("weight").cast(pl.Float64)).unique("word", keep="first")
-        return cls(words, one, BulkReader(one), rarity)
+        return cls(words, one, BulkReader(one, KnownWords.of(words)), rarity)
 
     def read(self, names: pl.Series) -> pl.DataFrame:
         """One row of READ_SCHEMA per name, in order. A null name has null text and empty lists."""
@@ -134,25 +121,3 @@ class NameReader:
 
     def _few(self, names: pl.Series) -> pl.DataFrame:
         return frame_of(names, [None if name is None else self.one.read(name) for name in names])
-
-
-def frame_of(names: pl.Series, readings: Sequence[NameReading | None]) -> pl.DataFrame:
-    """READ_SCHEMA rows of readings; None is the reading of a null name."""
-    return pl.DataFrame(
-        {
-            "name": names,
-            **{
-                column: pl.Series(
-                    [None if reading is None else getattr(reading, column) for reading in readings],
-                    dtype=dtype,
-                )
-                if not isinstance(dtype, pl.List)
-                else pl.Series(
-                    [[] if reading is None else list(getattr(reading, column)) for reading in readings],
-                    dtype=dtype,
-                )
-                for column, dtype in READ_SCHEMA.items()
-                if column != "name"
-            },
-        },
-    )

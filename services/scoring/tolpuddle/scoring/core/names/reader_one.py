@@ -14,8 +14,10 @@ from tolpuddle.scoring.core.names.reader_words import (
     COMMON,
     INDUSTRY,
     LATER,
+    LEGAL,
     NUMBER,
     PLACE,
+    STOP,
     UNIT,
     WORD,
     NameWords,
@@ -36,6 +38,18 @@ FORMERLY: Final = re.compile(
     re.IGNORECASE,
 )
 """What follows is another name of the same."""
+
+
+CORE_TIERS: Final = (
+    ((WORD, COMMON), False),
+    ((INDUSTRY, PLACE, NUMBER, UNIT), False),
+    ((WORD, COMMON, INDUSTRY, PLACE), True),
+    ((LEGAL, STOP, NUMBER, UNIT), True),
+)
+"""Kinds of words that make the core, and whether those in brackets count; the first that a name has."""
+
+CONTENT: Final = (WORD, INDUSTRY, PLACE, COMMON)
+"""Kinds of the words that an alternate reading keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +99,12 @@ class OneReader:
         pieces = self._pieces(text)
         settle(pieces)
         core = core_of(pieces)
-        alternates = [*_other_cores(pieces, core)]
+        alternates = _other_readings(pieces)
         for other in others:
             alternate = self._pieces(fold(other))
             settle(alternate)
-            alternates.append(core_of(alternate))
+            alternates.append(content_of(alternate) or core_of(alternate))
+        content = content_of(pieces)
         script = main_script(text)
         folded = " ".join(romanised(word) for word in text.split() if word not in "()") if script else ""
         return NameReading(
@@ -101,7 +116,7 @@ class OneReader:
             numbers=tuple(piece.sense.token for piece in pieces if piece.kind == NUMBER),
             units=units_of(pieces),
             script=script,
-            alternates=tuple(dict.fromkeys(a for a in alternates if a and a != core)),
+            alternates=tuple(dict.fromkeys(a for a in alternates if a and a != content)),
             skeleton=one_skeleton(core) if script in VOWELLESS else None,
             surfaces=tuple(piece.surface for piece in pieces),
         )
@@ -208,19 +223,15 @@ def settle(pieces: list[_Piece]) -> None:
                 keeps = True
         if not keeps:
             piece.kind = WORD
-            piece.sense = Sense(piece.surface if piece.surface.isascii() else piece.sense.token, WORD)
+            piece.sense = Sense(piece.sense.plain or piece.sense.token, WORD)
 
 
 def core_of(pieces: list[_Piece]) -> str:
     """The distinctive words; where there are none, the next best."""
-    for kinds, brackets in (
-        ((WORD, COMMON), False),
-        ((INDUSTRY, PLACE, NUMBER, UNIT), False),
-        ((WORD, COMMON, INDUSTRY, PLACE), True),
-    ):
+    for kinds, brackets in CORE_TIERS:
         if core := " ".join(p.sense.token for p in pieces if p.kind in kinds and (brackets or not p.bracketed)):
             return core
-    return " ".join(piece.sense.token for piece in pieces)
+    return ""
 
 
 def units_of(pieces: list[_Piece]) -> tuple[str, ...]:
@@ -237,15 +248,21 @@ def units_of(pieces: list[_Piece]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _other_cores(pieces: list[_Piece], core: str) -> list[str]:
-    """The core with Han said otherwise, the words in brackets alone, and the core with them."""
+def _other_readings(pieces: list[_Piece]) -> list[str]:
+    """The content with Han said otherwise; and the content of brackets alone."""
     found: list[str] = []
-    distinct = [p for p in pieces if p.kind in (WORD, COMMON) and not p.bracketed]
-    for way in range(max((len(piece.other) for piece in distinct), default=0)):
-        found.append(" ".join(p.other[way] if way < len(p.other) else p.sense.token for p in distinct))
-    if inside := " ".join(p.sense.token for p in pieces if p.kind in (WORD, COMMON) and p.bracketed):
-        found += [inside, f"{core} {inside}"]
+    content = [p for p in pieces if p.kind in CONTENT and not p.bracketed]
+    for way in range(max((len(piece.other) for piece in content), default=0)):
+        found.append(" ".join(p.other[way] if way < len(p.other) else p.sense.token for p in content))
+    inside = [p for p in pieces if p.kind in CONTENT and p.bracketed]
+    if any(p.kind in (WORD, COMMON) for p in inside):
+        found.append(" ".join(p.sense.token for p in inside))
     return found
+
+
+def content_of(pieces: list[_Piece]) -> str:
+    """All but legal forms, stop words, units and numbers, brackets left out."""
+    return " ".join(p.sense.token for p in pieces if p.kind in CONTENT and not p.bracketed)
 
 
 def main_script(text: str) -> str:

@@ -1,7 +1,7 @@
 """The words of names as the tables give them: what a word means, phrases of several, and glued forms taken apart."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
@@ -46,6 +46,8 @@ class Sense:
     token: str
     kind: int
     where: int = ANYWHERE
+    plain: str = ""
+    """The WORD it is where its kind does not hold."""
 
 
 Senses = tuple[Sense, ...]
@@ -89,8 +91,8 @@ class NameWords:
             if kind == "meaning":
                 words.meanings.setdefault(words.plain_han(word), canonical)
                 continue
-            senses = tuple(Sense(t, KINDS[kind], PLACES_IN_NAME[position]) for t in canonical.split())
-            words._add(word, senses)
+            words._add(word, canonical.split(), KINDS[kind], PLACES_IN_NAME[position])
+        words._prune()
         return replace(
             words,
             longest_run=max((len(run) for run in words.runs), default=1),
@@ -101,6 +103,10 @@ class NameWords:
         """Traditional characters as the simplified ones the tables use."""
         return "".join(self.plain.get(char, char) for char in text)
 
+    def latin_keys(self) -> list[str]:
+        """Words of the tables that a folded Latin name may hold."""
+        return [word for word in self.single if word.isascii()]
+
     def senses(self, word: str) -> Senses:
         """Of a folded word as written: from the tables, by its digits, taken apart, or as it is."""
         found = self.single.get(word) or self.known.get(word)
@@ -110,16 +116,30 @@ class NameWords:
                 self.known[word] = found
         return found
 
-    def _add(self, word: str, senses: Senses) -> None:
+    def _add(self, word: str, tokens: Sequence[str], kind: int, where: int) -> None:
         parts = word_parts(word)
+        plain = "".join(map(romanised, parts))
+        senses = tuple(Sense(token, kind, where, plain) for token in tokens)
         if len(parts) == 1 and segmented(parts[0][0]):
             self.runs.setdefault(self.plain_han(parts[0]), senses)
         elif len(parts) == 1:
             self.single.setdefault(parts[0], senses)
-            if not parts[0].isascii() and len(latin := romanised(parts[0])) > 4:
-                self.single.setdefault(latin, senses)
+            if not parts[0].isascii() and len(plain) > 4:
+                self.single.setdefault(plain, senses)
         elif parts:
             self.phrases.setdefault(parts[0], {}).setdefault(tuple(parts), senses)
+
+    def _prune(self) -> None:
+        """Phrases that say what their words say one by one are not needed."""
+        for first, phrases in list(self.phrases.items()):
+            for words, senses in list(phrases.items()):
+                single = [sense for word in words for sense in self.single.get(word, ())]
+                if all(word in self.single for word in words) and [
+                    (s.token, s.kind, s.where) for s in single
+                ] == [(s.token, s.kind, s.where) for s in senses]:
+                    del phrases[words]
+            if not phrases:
+                del self.phrases[first]
 
     def _read(self, word: str) -> Senses:
         if word.isdecimal():

@@ -1,7 +1,7 @@
 """Letters of all scripts: text folded to comparable characters, sounded out in ASCII, and consonant skeletons."""
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import polars as pl
@@ -136,6 +136,19 @@ def fold(text: str) -> str:
 def fold_word(text: str) -> str:
     """As `fold`, without brackets: the form in which tables are keyed."""
     return " ".join(part for part in fold(text).split() if part not in "()")
+
+
+@cache
+def latin_characters() -> dict[str, str]:
+    """Characters beyond ASCII that `fold` reads alone, whatever stands beside them -> what it reads."""
+    letters = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))]
+    read = {char: fold(char) for char in letters if char == char.lower() and char.isalpha()}
+    read = {char: latin for char, latin in read.items() if latin.isascii() and latin.isalpha()}
+    for char in "’‘ʻʼ´′ʹ™®©\u00ad\u200b\u200e\u200f\ufeff":
+        read[char] = ""
+    for char in "·・–—−‐‑‒―«»“”„‹›•…¡¿§¶°\u00a0\u2009\u202f\u3000，。、；：":
+        read[char] = " "
+    return {**read, "（": "(", "）": ")"}
 
 
 @lru_cache(maxsize=4096)
