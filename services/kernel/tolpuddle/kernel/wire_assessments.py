@@ -29,8 +29,16 @@ def assessed_suppliers(payload: bytes) -> pl.Series:
 
     Raises: UnprocessableEventError when the rows cannot be read or have no supplier_id.
     """
+    return assessed_columns(payload, ["supplier_id"]).to_series()
+
+
+def assessed_columns(payload: bytes, columns: list[str]) -> pl.DataFrame:
+    """Some columns of an AssessmentsMade, without reading the rest of its rows.
+
+    Raises: UnprocessableEventError when the rows cannot be read or lack one of them.
+    """
     message = assessments_pb2.AssessmentsMade.FromString(payload)
-    return columns_of(message.assessments, ["supplier_id"]).to_series()
+    return columns_of(message.assessments, columns)
 
 
 def put_assessment_changed(fact: AssessmentChanged) -> bytes:

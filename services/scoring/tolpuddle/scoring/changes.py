@@ -29,17 +29,31 @@ READINGS: tuple[str, ...] = (
     "priority",
     "urgent_safety_review",
 )
-"""With the points of each factor: what must differ for an assessment to count as changed. Sentences alone do not."""
+"""With the points of each factor and the orders that apply: what must differ for an assessment to count as changed.
+Sentences alone do not."""
+
+GOODS_ENTRY = r"^DOL (until )?\d{4}: "
+"""How an entry of the list of goods begins."""
 
 
 def changed(before: pl.DataFrame, after: pl.DataFrame) -> pl.Series:
     """True where the reading differs. Both frames hold the same suppliers in the same order."""
-    before, after = _same_factors(before, after)
-    names = [*READINGS, *_factors(after)]
+    before, after = (frame.with_columns(_orders()) for frame in _same_factors(before, after))
+    names = [*READINGS, "orders", *_factors(after)]
     both = before.select(names).hstack(after.select(pl.col(name).alias(f"after:{name}") for name in names))
     return both.select(
         pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"after:{name}")) for name in names)
     ).to_series()
+
+
+def _orders() -> pl.Expr:
+    """The entries of orders; those of the list of goods name its year, and their state is a reading already."""
+    entries = pl.col("listing_refs").fill_null("").str.split(" | ")
+    return (
+        entries.list.eval(pl.element().filter(~pl.element().str.contains(GOODS_ENTRY) & (pl.element() != "")))
+        .list.join(" | ")
+        .alias("orders")
+    )
 
 
 def moves_by_supplier(before: pl.DataFrame, after: pl.DataFrame) -> Mapping[str, tuple[Move, ...]]:

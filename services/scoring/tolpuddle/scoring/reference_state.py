@@ -39,6 +39,8 @@ class Loaded:
     reference: Reference
     published_at: datetime
     """When it was published: the time of everything that follows from it."""
+    previous: Edition | None = None
+    """The edition that was in force, or published, before it; None: not known."""
     names: ListedNames = field(init=False)
     """Names of its orders and lists, indexed."""
 
@@ -74,10 +76,15 @@ class ReferenceState:
             raise UnavailableError("No reference edition is loaded yet.")
         return loaded
 
-    def put(self, edition: Edition, published_at: datetime) -> Loaded:
-        """Put an edition in force. Raises: EditionError when it cannot be screened with; the old one then stays."""
+    def put(self, edition: Edition, published_at: datetime, previous: Edition | None = None) -> Loaded:
+        """Put an edition in force. previous: the one published before it; None: the one in force until now.
+
+        Raises: EditionError when it cannot be screened with; the old one then stays.
+        """
+        if previous is None and self._loaded is not None:
+            previous = self._loaded.edition
         with telemetry.span(names.EDITION_LOAD, {names.EDITION: edition.name}):
-            loaded = Loaded(edition, prepare(edition), published_at)
+            loaded = Loaded(edition, prepare(edition), published_at, previous)
         with self._changed:
             self._loaded = loaded
             self._changed.notify_all()
@@ -111,6 +118,8 @@ class ReferenceFollower:
     _accumulator: EditionAccumulator = field(default_factory=EditionAccumulator)
     _subscription: Subscription | None = None
     _complete: tuple[Edition, Recorded] | None = None
+    _superseded: Edition | None = None
+    """Complete, and never put in force because a newer one came in the same reading."""
     _stopping: threading.Event = field(default_factory=threading.Event)
 
     def stop(self) -> None:
@@ -148,9 +157,9 @@ class ReferenceFollower:
         if self._complete is None:
             return None
         edition, recorded = self._complete
-        self._complete = None
+        superseded, self._complete, self._superseded = self._superseded, None, None
         try:
-            loaded = self.state.put(edition, recorded.event.occurred_at)
+            loaded = self.state.put(edition, recorded.event.occurred_at, superseded)
         except EditionError as error:
             self._refuse(recorded, error)
             return None
@@ -175,6 +184,7 @@ class ReferenceFollower:
             if isinstance(fact, ReferenceTablePublished | EditionPublished):
                 edition = self._accumulator.take(fact)
                 if edition is not None:
+                    self._superseded = None if self._complete is None else self._complete[0]
                     self._complete = (edition, recorded)
         if self._accumulator.waiting_for:
             self.say(f"The edition published last still lacks {', '.join(self._accumulator.waiting_for)}.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final, cast
 
 import polars as pl
 
@@ -13,8 +14,10 @@ from tolpuddle.kernel.event_log import Event, EventLog, Recorded
 from tolpuddle.kernel.events import AssessmentsMade
 from tolpuddle.kernel.frames import ASSESSMENT_COLUMNS
 from tolpuddle.kernel.wire import event_of, fact_of
+from tolpuddle.kernel.wire_assessments import assessed_columns
 from tolpuddle.scoring.changes import changed, changes_of
 from tolpuddle.scoring.core.canonical import read_back
+from tolpuddle.scoring.core.orders.changing import COLUMNS, ChangedOrders
 from tolpuddle.scoring.latest_assessments import LatestAssessments
 from tolpuddle.scoring.reference_state import Loaded
 from tolpuddle.scoring.worker import answer_to, screened
@@ -26,6 +29,14 @@ _RECEIPT_BASIS = slice(3, 6)
 
 
 _NEEDED = (*(column.name for column in ASSESSMENT_COLUMNS), "detail")
+
+
+_NOT_ASKED: Final = object()
+
+
+def _basis(frame: pl.DataFrame) -> list[str]:
+    """Edition, rules and model of the first receipt: all rows of an event have the same."""
+    return str(frame.item(0, "receipt")).split(":")[_RECEIPT_BASIS]
 
 
 def group_of(loaded: Loaded) -> str:
@@ -41,12 +52,16 @@ class Rescreening:
     receipt. An event that this edition made is passed over; of any other, the rows that are still the latest of their
     suppliers are screened again. Rows whose reading is the same emit nothing. Suppliers that a slower worker assesses
     by the older edition while this goes on stand behind on the same topic, and so are caught too.
+
+    Where only orders and lists differ from the edition before, only suppliers that a changed entry can touch are looked at.
     """
 
     log: EventLog
     loaded: Loaded
     _latest: LatestAssessments | None = None
     """Read when it is first needed: as long as one edition made everything, never."""
+    _changed: object = _NOT_ASKED
+    """A ChangedOrders or None, once it was asked for."""
 
     def __call__(self, recorded: Recorded) -> Verdict:
         """Screen again what an older edition assessed.
@@ -55,6 +70,8 @@ class Rescreening:
         """
         event = recorded.event
         if event.type != AssessmentsMade.__name__ or not event.payload:
+            return Verdict.DONE
+        if self._untouched(event):
             return Verdict.DONE
         made = fact_of(event)
         assert isinstance(made, AssessmentsMade)
@@ -73,9 +90,42 @@ class Rescreening:
         return Verdict.DONE
 
     def _made_by_this_edition(self, frame: pl.DataFrame) -> bool:
-        parts = str(frame.item(0, "receipt")).split(":")[_RECEIPT_BASIS]
         digests = self.loaded.reference.digests
-        return parts == [digests.edition, digests.rules, digests.model]
+        return _basis(frame) == [digests.edition, digests.rules, digests.model]
+
+    def _made_by_previous(self, frame: pl.DataFrame) -> bool:
+        previous = self.loaded.previous
+        if previous is None or frame.is_empty():
+            return False
+        digests = (previous.data_digest(), previous.rules_digest(), previous.model_digest())
+        return _basis(frame) == [digest[:16] for digest in digests]
+
+    def _changes(self) -> ChangedOrders | None:
+        """What differs from the edition before, where that is orders alone; None: anything may differ."""
+        if self._changed is _NOT_ASKED:
+            reference = self.loaded.reference
+            previous, asking = self.loaded.previous, reference.asking
+            self._changed = (
+                None
+                if previous is None or asking is None
+                else ChangedOrders.between(previous, self.loaded.edition, asking.orders, reference.made_of())
+            )
+        return cast("ChangedOrders | None", self._changed)
+
+    def _untouched(self, event: Event) -> bool:
+        """Whether the edition before made these assessments, and no entry that changed since can touch one of them.
+
+        Only a few columns are read for it. Raises: UnprocessableEventError.
+        """
+        changes, previous = self._changes(), self.loaded.previous
+        if changes is None or previous is None:
+            return False
+        frame = assessed_columns(event.payload, ["receipt", "supplier_id", *COLUMNS])
+        if not self._made_by_previous(frame) or changes.can_touch(frame).any():
+            return False
+        if self._latest is not None:
+            self._latest.note(event, frame.get_column("supplier_id"))
+        return True
 
     def _answers(self, event: Event, made: AssessmentsMade) -> Iterator[Event]:
         if self._latest is None:
@@ -85,6 +135,9 @@ class Rescreening:
         before = frame.filter(self._latest.held_by(event, frame.get_column("supplier_id"))).unique(
             "supplier_id", keep="last", maintain_order=True
         )
+        changes = self._changes()
+        if changes is not None and self._made_by_previous(before):
+            before = before.filter(changes.can_touch(before))
         if before.is_empty():
             return
         suppliers = read_back(before.get_column("input")).with_columns(before.get_column("row"))

@@ -1,9 +1,12 @@
 """How assessments move: factor by factor, and which suppliers a new edition touches."""
 
+from typing import Any
+
 import polars as pl
 
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.frames import POINTS_PREFIX, SUPPLIER_COLUMNS, conform
+from tolpuddle.scoring.core.cases import lay_cases
 from tolpuddle.scoring.core.positions import read_positions
 from tolpuddle.scoring.core.reference import Reference, prepare
 
@@ -122,7 +125,7 @@ def _pairs(reference: Reference) -> pl.DataFrame:
 def select_touched(suppliers: pl.DataFrame, old: Reference, new: Reference) -> pl.DataFrame:
     """The suppliers whose assessment can come out differently under the new reference, in their order.
 
-    Through goods, materials stated or expected, country, place and sector, and where words are read differently. With
+    Through goods, materials stated or expected, country, place and sector, orders and lists, and where words are read differently. With
     other rules every supplier is touched.
     """
     suppliers_read = conform(suppliers, SUPPLIER_COLUMNS)
@@ -135,8 +138,24 @@ def select_touched(suppliers: pl.DataFrame, old: Reference, new: Reference) -> p
         now.join(then, on=now.columns, how="anti", nulls_equal=True).get_column("r"),
         then.join(now, on=now.columns, how="anti", nulls_equal=True).get_column("r"),
     )
-    wanted = pl.concat([rows, *differently]).unique().sort()
+    wanted = pl.concat([rows, *differently, _ordered_differently(suppliers_read, old, new)]).unique().sort()
     return suppliers[wanted]
+
+
+def _ordered_differently(suppliers: pl.DataFrame, old: Reference, new: Reference) -> pl.Series:
+    """Rows of which orders and lists say something else."""
+    then, now = _entries(suppliers, old), _entries(suppliers, new)
+    return pl.Series(
+        sorted(row for row in then.keys() | now.keys() if then.get(row) != now.get(row)), dtype=pl.UInt32
+    )
+
+
+def _entries(suppliers: pl.DataFrame, reference: Reference) -> dict[int, list[dict[str, Any]]]:
+    if reference.asking is None:
+        return {}
+    read = read_positions(suppliers, reference.words, reference.facts)
+    found = reference.asking.findings(suppliers, read, lay_cases(read, reference), reference.facts)
+    return {row: [hit.entry() for hit in finding.hits] for row, finding in found.items()}
 
 
 def _lines(suppliers: pl.DataFrame, reference: Reference) -> pl.DataFrame:

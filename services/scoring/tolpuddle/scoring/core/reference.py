@@ -66,6 +66,15 @@ class Reference:
         """Materials of a good with their weights."""
         return self.expected.get(good, {})
 
+    def made_of(self) -> Mapping[str, list[str]]:
+        """Name of a good -> names of the goods that it is a material of."""
+        names: list[str] = self.facts.goods.get_column("good_name").to_list()
+        found: dict[str, list[str]] = {}
+        for good, materials in self.expected.items():
+            for material in materials:
+                found.setdefault(names[material], []).append(names[good])
+        return found
+
 
 def prepare(edition: Edition) -> Reference:
     """Lay out an edition for screening; takes about two seconds for a whole one.

@@ -160,7 +160,7 @@ class SameNames:
 
 
 def _index(names: pl.DataFrame, edition: Edition) -> Search:
-    if "matching" not in edition.documents:
+    if "matching" not in edition.documents or "name_words" not in edition.tables:
         return SameNames.build(names)
     # Imported here: an edition without a matcher must not pay for one.
     from tolpuddle.scoring.core.names.index import NameIndex

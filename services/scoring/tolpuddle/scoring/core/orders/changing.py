@@ -1,0 +1,129 @@
+"""Which suppliers a changed list can touch: by name, by place, by goods or materials (R28)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Self
+
+import polars as pl
+
+from tolpuddle.kernel.edition import ORDERS_FILE, Edition
+from tolpuddle.kernel.listed import Entry
+from tolpuddle.scoring.core.goods_origins import FROM
+from tolpuddle.scoring.core.listed_entries import ListedEntries
+from tolpuddle.scoring.core.orders.days import day_or_none, state_on
+from tolpuddle.scoring.core.orders.named import Named
+from tolpuddle.scoring.core.orders.register import Orders
+
+FILES: Final = frozenset({ORDERS_FILE, "order_names.csv", "order_lists.csv"})
+"""Files that hold orders. Where two editions differ in these alone, only what changed in them can touch anybody."""
+
+COLUMNS: Final = ("name", "country", "goods", "input")
+"""Columns of the assessment frame that are looked at."""
+
+_MATERIALS: Final = '"inputs":'
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Where an order of a place or goods can touch: any of these is None for any."""
+
+    iso3: str | None
+    goods: tuple[str, ...] | None
+    """Names of goods that it covers, or that are made of what it covers."""
+    in_part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedOrders:
+    """The entries that differ between two editions, as they were and as they are."""
+
+    before: Named
+    after: Named
+    reaches: tuple[_Reach, ...]
+    count: int
+
+    @classmethod
+    def between(
+        cls, old: Edition, new: Edition, orders: Orders | None, made_of: Mapping[str, Sequence[str]]
+    ) -> Self | None:
+        """None where more than orders differs, or one of the editions holds none: then anybody can be touched.
+
+        orders: those of the new edition; made_of: name of a good -> names of goods that it is a material of.
+        """
+        if orders is None or ORDERS_FILE not in old.sha256 or not _same_otherwise(old, new):
+            return None
+        held, holds = ListedEntries.from_edition(old), ListedEntries.from_edition(new)
+        then, now = _day(old, held), orders.day
+        ids = {
+            own
+            for own in held.entries.keys() | holds.entries.keys()
+            if _signature(held, own, then) != _signature(holds, own, now)
+        }
+        was = [entry for own, entry in held.entries.items() if own in ids]
+        is_now = [entry for own, entry in holds.entries.items() if own in ids]
+        names = dict(new.tables["goods"].select("good_id", "name").iter_rows())
+        return cls(
+            before=Named.build(was, old),
+            after=Named.build(is_now, new),
+            reaches=tuple(_reaches([*was, *is_now], names, made_of)),
+            count=len(ids),
+        )
+
+    def can_touch(self, assessments: pl.DataFrame) -> pl.Series:
+        """True for each supplier that a changed entry can touch; assessments: COLUMNS as an older edition made them."""
+        names, countries = assessments.get_column("name"), assessments.get_column("country")
+        touched = pl.zeros(assessments.height, pl.Boolean, eager=True)
+        for named in (self.before, self.after):
+            rows = list(named.hits(names, countries))
+            if rows:
+                touched = touched.scatter(pl.Series(rows, dtype=pl.UInt32), True)
+        if self.reaches:
+            touched = (
+                touched | assessments.select(pl.any_horizontal(*map(_reached, self.reaches))).to_series()
+            )
+        return touched
+
+
+def _same_otherwise(old: Edition, new: Edition) -> bool:
+    return {k: v for k, v in old.sha256.items() if k not in FILES} == {
+        k: v for k, v in new.sha256.items() if k not in FILES
+    }
+
+
+def _day(edition: Edition, listed: ListedEntries) -> date:
+    given = edition.published or max((each.as_of for each in listed.lists.values()), default="")
+    return day_or_none(given, "The day of the edition") or date.min
+
+
+def _signature(listed: ListedEntries, own: str, day: date) -> tuple[object, ...] | None:
+    """All that an entry can say on the day of its edition, and on any day that a supplier asks for."""
+    entry = listed.entries.get(own)
+    if entry is None:
+        return None
+    facts = listed.lists[entry.list_id]
+    begins, until = day_or_none(entry.begins, "from"), day_or_none(entry.until, "until")
+    state = state_on(day, begins, until, entry.status, day_or_none(facts.as_of, "as_of"))
+    return entry, state, facts.title, facts.kind, facts.as_of if entry.status != "active" else None
+
+
+def _reaches(
+    entries: Sequence[Entry], names: Mapping[str, str], made_of: Mapping[str, Sequence[str]]
+) -> Iterator[_Reach]:
+    for entry in entries:
+        if entry.who == "named":
+            continue
+        own = [names[good] for good in entry.goods if good in names]
+        further = [made for name in own for made in made_of.get(name, ())]
+        goods = tuple(sorted({*own, *further})) if own else None
+        yield _Reach(entry.iso3 or None, goods, entry.in_part)
+
+
+def _reached(reach: _Reach) -> pl.Expr:
+    here = pl.lit(True) if reach.iso3 is None else (pl.col("country") == reach.iso3).fill_null(False)
+    if reach.goods is not None:
+        here = here & pl.col("goods").str.contains_any(list(reach.goods)).fill_null(False)
+    if not reach.in_part:
+        return here
+    # Whoever states materials, or goods from somewhere, may state those of the order.
+    return here | pl.col("input").str.contains(_MATERIALS, literal=True) | pl.col("input").str.contains(FROM)
