@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,24 +18,24 @@ from tolpuddle.desk.legend import list_line
 from tolpuddle.desk.portfolio import Portfolio
 from tolpuddle.desk.progress import Progress
 from tolpuddle.desk.results import whole_or_not
+from tolpuddle.desk.side_by_side import side_by_side
 from tolpuddle.desk.summary import COLUMNS, summarise
 from tolpuddle.ingest.accept import Acceptance, accept
 from tolpuddle.ingest.readers import supplier_list
-from tolpuddle.kernel import exports, topics
+from tolpuddle.kernel import exports
 from tolpuddle.kernel.adapters.memory_event_log import MemoryEventLog
-from tolpuddle.kernel.consumer import Consumer
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.edition_events import edition_facts
-from tolpuddle.kernel.errors import EditionError, NotFoundError, UnprocessableEventError
-from tolpuddle.kernel.event_log import EventLog, Subscription
-from tolpuddle.kernel.events import AssessmentsMade, SuppliersAccepted
-from tolpuddle.kernel.wire import event_of, fact_of
+from tolpuddle.kernel.errors import EditionError, NotFoundError
+from tolpuddle.kernel.event_log import EventLog
+from tolpuddle.kernel.events import SuppliersAccepted
+from tolpuddle.kernel.wire import event_of
 from tolpuddle.scoring.core import canonical
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.screen import screen
 from tolpuddle.scoring.reference_state import Loaded, ReferenceFollower, ReferenceState
-from tolpuddle.scoring.worker import GROUP, Screening
+from tolpuddle.scoring.worker import Screening
 
 TENANT = "desk"
 """Whose suppliers these are when there is one person at one machine."""
@@ -107,25 +108,25 @@ def screen_list(
     opened = editions.open_edition(edition)
     shown = name or (source.name if isinstance(source, Path) else "standard input")
     log = MemoryEventLog(keep_done=False)
-    with Portfolio() as portfolio, Progress() as progress:
+    with Portfolio() as portfolio, Progress() as progress, ThreadPoolExecutor(1) as beside_reading:
         progress.stage("Reading", "rows")
         raw = supplier_list.read(source, header_map, name=name)
+        loading = beside_reading.submit(load_edition, log, opened)
         accepted = accept(raw, CountryWords.from_edition(opened), BATCH_ROWS, progress=progress.reached)
         progress.stage("Screening", "suppliers", accepted.counts.accepted)
-        state = load_edition(log, opened)
-        worker = Consumer(log, GROUP, [topics.SUPPLIERS.name], Screening(log, state, details=details))
-        done = log.subscribe(TENANT, [topics.ASSESSMENTS.name])
-        for batch in accepted:
-            if batch.suppliers.is_empty():
-                continue
-            fact = SuppliersAccepted(JOB, batch.number, batch.suppliers)
-            event = event_of(fact, occurred_at=datetime.now(UTC), id_parts=[JOB, batch.number], tenant=TENANT)
-            log.append([event])
-            worker.run(until_idle=True, poll_seconds=0)
-            _collect(done, portfolio)
-            progress.reached(portfolio.suppliers)
-        if worker.tally.dead_letters:
-            raise UnprocessableEventError("A batch could not be screened; its reason is above.")
+        state = loading.result()
+        with side_by_side(log, Screening(log, state, details=details), TENANT) as beside:
+            for batch in accepted:
+                if batch.suppliers.is_empty():
+                    continue
+                fact = SuppliersAccepted(JOB, batch.number, batch.suppliers)
+                event = event_of(
+                    fact, occurred_at=datetime.now(UTC), id_parts=[JOB, batch.number], tenant=TENANT
+                )
+                log.append([event])
+                beside.sent(batch.number)
+                _keep(beside.ready(), portfolio, progress)
+            _keep(beside.ready(all_of_them=True), portfolio, progress)
         portfolio.rank()
         progress.finished()
         yield Screened(portfolio, accepted, shown, state.require())
@@ -148,13 +149,10 @@ def publish_edition(log: EventLog, edition: Edition) -> None:
         log.append([event_of(fact, occurred_at=now, id_parts=[edition.name, edition.data_digest(), number])])
 
 
-def _collect(done: Subscription, portfolio: Portfolio) -> None:
-    while recorded := done.poll(max_events=8, timeout_seconds=0):
-        for one in recorded:
-            fact = fact_of(one.event)
-            if isinstance(fact, AssessmentsMade):
-                portfolio.add(fact.assessments)
-        done.commit(recorded)
+def _keep(assessed: Iterable[pl.DataFrame], portfolio: Portfolio, progress: Progress) -> None:
+    for assessments in assessed:
+        portfolio.add(assessments)
+        progress.reached(portfolio.suppliers)
 
 
 def screen_frame(

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar, cast
 
 Word = TypeVar("Word", bound=Hashable)
 Meaning = TypeVar("Meaning")
 
+_MISSING: Final = object()
+
 
 @dataclass(frozen=True, slots=True)
 class WordCache(Generic[Word, Meaning]):
-    """A bounded memory in front of a reader. Reading is pure, so forgetting changes nothing but time."""
+    """A bounded memory in front of a reader. Reading is pure, so forgetting changes nothing but time, and threads may share it."""
 
     read: Callable[[list[Word]], list[Meaning]]
     """Distinct words to their meanings, in the same order."""
@@ -20,13 +22,15 @@ class WordCache(Generic[Word, Meaning]):
     def meanings(self, words: Sequence[Word]) -> list[Meaning]:
         """The meaning of each of these distinct words, in the same order."""
         known = self.known
-        try:
-            return [known[word] for word in words]
-        except KeyError:
-            fresh = [word for word in words if word not in known]
+        held = [known.get(word, _MISSING) for word in words]
+        fresh = [word for word, meaning in zip(words, held, strict=True) if meaning is _MISSING]
+        if not fresh:
+            return cast("list[Meaning]", held)
         read = dict(zip(fresh, self.read(fresh), strict=True))
-        found = [read[word] if word in read else known[word] for word in words]
         if len(known) + len(read) > self.limit:
             known.clear()
         known.update(read)
-        return found
+        return [
+            read[word] if meaning is _MISSING else cast("Meaning", meaning)
+            for word, meaning in zip(words, held, strict=True)
+        ]
