@@ -186,11 +186,20 @@ class ListsRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class ListsResponse(_message.Message):
-    __slots__ = ("lists", "thresholds", "edition")
+    __slots__ = ("lists", "thresholds", "edition", "alpha2")
+    class Alpha2Entry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     LISTS_FIELD_NUMBER: _ClassVar[int]
     THRESHOLDS_FIELD_NUMBER: _ClassVar[int]
     EDITION_FIELD_NUMBER: _ClassVar[int]
+    ALPHA2_FIELD_NUMBER: _ClassVar[int]
     lists: _containers.RepeatedCompositeFieldContainer[_listed_pb2.ListFacts]
     thresholds: _listed_pb2.MatchThresholds
     edition: str
-    def __init__(self, lists: _Optional[_Iterable[_Union[_listed_pb2.ListFacts, _Mapping]]] = ..., thresholds: _Optional[_Union[_listed_pb2.MatchThresholds, _Mapping]] = ..., edition: _Optional[str] = ...) -> None: ...
+    alpha2: _containers.ScalarMap[str, str]
+    def __init__(self, lists: _Optional[_Iterable[_Union[_listed_pb2.ListFacts, _Mapping]]] = ..., thresholds: _Optional[_Union[_listed_pb2.MatchThresholds, _Mapping]] = ..., edition: _Optional[str] = ..., alpha2: _Optional[_Mapping[str, str]] = ...) -> None: ...

@@ -20,6 +20,7 @@ from tolpuddle.gateway.routes import (
     page,
     reference,
     screenings,
+    yente,
 )
 from tolpuddle.gateway.settings import is_loopback
 
@@ -39,6 +40,7 @@ TAGS = [
     {"name": "assessments", "description": "What is known about one supplier, now and earlier."},
     {"name": "changes", "description": "What became different, and by how much."},
     {"name": "match", "description": "Is a company on an official list; what people decided on that."},
+    {"name": "yente", "description": "The same in the shape that clients of yente and OpenSanctions send."},
     {"name": "reference", "description": "What answers here, what if, and receipts computed again."},
     {"name": "health", "description": "For operators: alive, ready."},
 ]
@@ -74,7 +76,7 @@ def create_app(dependencies: Dependencies) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     app.state.gate = dependencies.gate
-    for routes in (screenings, outcomes, assessments, changes, match, reference, health, page):
+    for routes in (screenings, outcomes, assessments, changes, match, yente, reference, health, page):
         app.include_router(routes.router(dependencies))
     add_problem_handlers(app)
     complete_openapi(app)

@@ -1,6 +1,6 @@
 """Scoring's lists over gRPC: names compared, entries read, what there is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -35,6 +35,8 @@ class Lists:
     lists: tuple[ListFacts, ...]
     thresholds: Thresholds
     edition: str
+    alpha2: Mapping[str, str]
+    """ISO 3166-1 alpha-3 -> alpha-2."""
 
 
 class Call(Protocol):
@@ -84,4 +86,4 @@ class ListsClient:
             "Lists", self._scoring.Lists, scoring_service_pb2.ListsRequest()
         )
         found = tuple(list_of(each) for each in answer.lists)
-        return Lists(found, thresholds_of(answer.thresholds), answer.edition)
+        return Lists(found, thresholds_of(answer.thresholds), answer.edition, dict(answer.alpha2))

@@ -16,7 +16,7 @@ DEFAULT_TENANT = "default"
 BEARER = HTTPBearer(
     auto_error=False,
     scheme_name="api_key",
-    description="The key that the operator set, as `Authorization: Bearer <key>`. Browsers may send it as the password of "
+    description="The key that the operator set, as `Authorization: Bearer <key>` or, as clients of yente do, `ApiKey <key>`. Browsers may send it as the password of "
     "HTTP Basic authentication. Not needed when the operator set none.",
 )
 
@@ -45,7 +45,7 @@ class Gate:
 def _given(header: str) -> bytes:
     scheme, _, value = header.partition(" ")
     match scheme.lower():
-        case "bearer":
+        case "bearer" | "apikey":
             return value.strip().encode("latin-1")
         case "basic":
             try:

@@ -185,6 +185,7 @@ class ScoringServicer(stubs.ScoringServiceServicer):
             lists=[list_message(facts) for facts in loaded.names.looked_at(())],
             thresholds=thresholds_message(loaded.names.thresholds),
             edition=loaded.edition.name,
+            alpha2=dict(loaded.edition.tables["countries"].select("iso3", "iso2").drop_nulls().iter_rows()),
         )
 
     def _screened(self, rows: Sequence[SupplierRow]) -> pl.DataFrame:
