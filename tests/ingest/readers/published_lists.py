@@ -43,7 +43,9 @@ def ftm(records: Iterable[Mapping[str, Any]]) -> str:
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
-def ftm_company(number: str, name: str, dataset: str = "us_dhs_uflpa", **properties: list[str]) -> dict[str, Any]:
+def ftm_company(
+    number: str, name: str, dataset: str = "us_dhs_uflpa", **properties: list[str]
+) -> dict[str, Any]:
     schema = properties.pop("schema", ["Company"])[0]
     return {
         "id": number,
@@ -55,7 +57,9 @@ def ftm_company(number: str, name: str, dataset: str = "us_dhs_uflpa", **propert
     }
 
 
-def ftm_sanction(number: str, entity: str, dataset: str = "us_dhs_uflpa", **properties: list[str]) -> dict[str, Any]:
+def ftm_sanction(
+    number: str, entity: str, dataset: str = "us_dhs_uflpa", **properties: list[str]
+) -> dict[str, Any]:
     return {
         "id": number,
         "schema": "Sanction",

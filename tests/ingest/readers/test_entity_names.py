@@ -37,9 +37,15 @@ ALIASES = {
         "A Trade and Business Co., Ltd.",
         "B",
     ],
-    "Example Works, a/k/a Example Plant, a/k/a Example No. 2 Factory": ["Example Plant", "Example No. 2 Factory"],
+    "Example Works, a/k/a Example Plant, a/k/a Example No. 2 Factory": [
+        "Example Plant",
+        "Example No. 2 Factory",
+    ],
     "Example Works a.k.a. Example Plant": ["Example Plant"],
-    "Example Works (also known as Example Plant, Ltd., Example Mill Co.)": ["Example Plant, Ltd.", "Example Mill Co."],
+    "Example Works (also known as Example Plant, Ltd., Example Mill Co.)": [
+        "Example Plant, Ltd.",
+        "Example Mill Co.",
+    ],
     "Example Ltd d/b/a Example Stores": ["Example Stores"],
     "Example Ltd doing business as Example Stores": ["Example Stores"],
     "Example Weaving Co., Ltd. (例子纺织有限公司)": ["例子纺织有限公司"],
@@ -141,7 +147,9 @@ def test_an_entry_may_name_two_entities() -> None:
 
 
 def test_a_group_that_is_named_beside_its_members_is_one_more_entity() -> None:
-    assert called("Example Holdings Sdn Bhd, Sample (M) Sdn Bhd, and Third (M) Sdn Bhd (collectively, Example Group)") == [
+    assert called(
+        "Example Holdings Sdn Bhd, Sample (M) Sdn Bhd, and Third (M) Sdn Bhd (collectively, Example Group)"
+    ) == [
         "Example Holdings Sdn Bhd",
         "Sample (M) Sdn Bhd",
         "Third (M) Sdn Bhd",

@@ -35,7 +35,12 @@ def an_export(*more: dict[str, Any]) -> str:
             ),
             ftm_sanction("s-1", "us-uflpa-1", program=[PROGRAM], startDate=["2022-06-21"]),
             ftm_sanction("s-2", "us-uflpa-1", program=["UFLPA Section 2(d)(2)(B)(v)"], startDate=["2025-01"]),
-            {"id": "a-1", "schema": "Address", "datasets": ["us_dhs_uflpa"], "properties": {"full": ["Hotan"]}},
+            {
+                "id": "a-1",
+                "schema": "Address",
+                "datasets": ["us_dhs_uflpa"],
+                "properties": {"full": ["Hotan"]},
+            },
             *more,
         ]
     )
@@ -101,7 +106,9 @@ def test_who_only_stands_beside_an_entry_is_no_entry(tmp_path: Path) -> None:
 
 
 def customs(number: str, name: str, sector: list[str], kind: str, *, active: bool) -> list[dict[str, Any]]:
-    company = ftm_company(number, name, "us_cbp_forced_labor", sector=sector, description=[kind], schema=["LegalEntity"])
+    company = ftm_company(
+        number, name, "us_cbp_forced_labor", sector=sector, description=[kind], schema=["LegalEntity"]
+    )
     if not active:
         del company["properties"]["topics"]
         company["target"] = False
@@ -111,10 +118,22 @@ def customs(number: str, name: str, sector: list[str], kind: str, *, active: boo
 
 CUSTOMS = ftm(
     [
-        *customs("c-1", "Example Hair Co., Ltd.", ["Health", "Hair products"], "Withhold Release Order", active=True),
+        *customs(
+            "c-1",
+            "Example Hair Co., Ltd.",
+            ["Health", "Hair products"],
+            "Withhold Release Order",
+            active=True,
+        ),
         *customs("c-2", "Example Glove Sdn Bhd", ["Disposable gloves"], "Finding", active=False),
         *customs("c-3", "Example Tea Farm", ["Tea", "Agriculture"], "WRO", active=False),
-        *customs("c-4", "All Turkmenistan Cotton or products produced with it.", ["Agriculture"], "WRO", active=True),
+        *customs(
+            "c-4",
+            "All Turkmenistan Cotton or products produced with it.",
+            ["Agriculture"],
+            "WRO",
+            active=True,
+        ),
     ]
 )
 
@@ -136,8 +155,12 @@ def test_orders_and_findings_of_customs_are_told_apart(tmp_path: Path) -> None:
 def test_companies_of_the_register_are_kept_and_sole_traders_are_not(tmp_path: Path) -> None:
     text = ftm(
         [
-            ftm_company("b-1", "EXEMPLO LTDA.", "br_slavery", taxNumber=["12345678000100"], topics=["forced.labor"]),
-            ftm_company("b-2", "FULANO DE TAL", "br_slavery", taxNumber=["12345678000100"], topics=["forced.labor"]),
+            ftm_company(
+                "b-1", "EXEMPLO LTDA.", "br_slavery", taxNumber=["12345678000100"], topics=["forced.labor"]
+            ),
+            ftm_company(
+                "b-2", "FULANO DE TAL", "br_slavery", taxNumber=["12345678000100"], topics=["forced.labor"]
+            ),
             ftm_company("b-3", "BELTRANO", "br_slavery", schema=["Person"]),
         ]
     )
@@ -158,7 +181,10 @@ def test_a_list_of_ones_own_takes_any_data_set(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (an_export(ftm_company("us-uflpa-1", "Example Twin")), "has the id us-uflpa-1 twice, again on line 5"),
+        (
+            an_export(ftm_company("us-uflpa-1", "Example Twin")),
+            "has the id us-uflpa-1 twice, again on line 5",
+        ),
         (an_export(ftm_company("z", "Z", schema=["Starship"])), "the schema Starship, which is not known"),
         (an_export()[:-30], "Line 4 of entities.ftm.json is no JSON: the file is cut off"),
         ('{"message": "Not found"}\n', "is no FollowTheMoney entity"),
@@ -176,7 +202,9 @@ def test_a_name_of_ten_thousand_letters_is_dropped_and_counted(tmp_path: Path) -
     assert found.left_out == {"names too long to be names": 1}
 
 
-def simple_row(number: str, name: str, aliases: str = "", schema: str = "Company", sanctions: str = PROGRAM) -> str:
+def simple_row(
+    number: str, name: str, aliases: str = "", schema: str = "Company", sanctions: str = PROGRAM
+) -> str:
     return (
         f'"{number}","{schema}","{name}","{aliases}","","cn","Hotan","","{sanctions} - 2022-06-21","","","US-UFLPA",'
         '"US UFLPA Entity List","2024-01-01","2026-01-01","2026-01-01"'
@@ -193,7 +221,9 @@ def test_the_flat_form_keeps_names_section_and_first_day(tmp_path: Path) -> None
 def test_the_flat_forms_hash_does_not_change_with_the_day_of_looking(tmp_path: Path) -> None:
     row = simple_row("u-1", "Example Works")
     one = read(tmp_path, f"{SIMPLE_HEADER}\n{row}\n", "us_uflpa", "a.csv").orders[0]
-    other = read(tmp_path, f"{SIMPLE_HEADER}\n{row.replace('2026-01-01', '2026-02-02')}\n", "us_uflpa", "b.csv").orders[0]
+    other = read(
+        tmp_path, f"{SIMPLE_HEADER}\n{row.replace('2026-01-01', '2026-02-02')}\n", "us_uflpa", "b.csv"
+    ).orders[0]
     assert one.hash() == other.hash()
 
 
@@ -202,7 +232,10 @@ def test_the_flat_forms_hash_does_not_change_with_the_day_of_looking(tmp_path: P
     [
         ([simple_row("u-1", "A"), simple_row("u-1", "B")], "has the id u-1 twice, again in row 3"),
         ([simple_row("u-1", "A", schema="Starship")], "the schema Starship"),
-        ([simple_row("u-1", "A").replace("UFLPA Entity List", "SDN List")], "of another data set than us_uflpa"),
+        (
+            [simple_row("u-1", "A").replace("UFLPA Entity List", "SDN List")],
+            "of another data set than us_uflpa",
+        ),
     ],
 )
 def test_a_flat_form_that_changed_its_shape_is_told(tmp_path: Path, rows: list[str], sentence: str) -> None:

@@ -17,7 +17,9 @@ from tolpuddle.ingest.readers.published_orders import PublishedList, PublishedOr
 from tolpuddle.kernel.errors import UnusableInputError
 
 
-def read(tmp_path: Path, text: str | bytes, list_id: str, name: str = "list.csv", **options: bool) -> PublishedList:
+def read(
+    tmp_path: Path, text: str | bytes, list_id: str, name: str = "list.csv", **options: bool
+) -> PublishedList:
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return read_order_list(path, list_id, **options)
@@ -67,7 +69,9 @@ def test_the_list_as_csv_reads_like_its_page(tmp_path: Path) -> None:
 
 def test_the_same_row_has_the_same_hash_whatever_its_blanks(tmp_path: Path) -> None:
     one = read(tmp_path, "Name of Entity,Effective Date\nExample Export,2025-01-15\n", "us_uflpa").orders[0]
-    other = read(tmp_path, "Name of Entity;Effective Date\r\n Example  Export ;2025-01-15\r\n", "us_uflpa").orders[0]
+    other = read(
+        tmp_path, "Name of Entity;Effective Date\r\n Example  Export ;2025-01-15\r\n", "us_uflpa"
+    ).orders[0]
     assert one.hash() == other.hash()
     assert len(one.hash()) == 16
 
@@ -103,7 +107,9 @@ def test_findings_are_read_out_of_the_same_file(tmp_path: Path) -> None:
 
 def test_customs_letters_of_windows_are_read(tmp_path: Path) -> None:
     text = f"{CBP_HEADER}\n06/17/2020,2020,DO,Dominican Republic,Aluminum,WRO,Metals,Active,,Ejemplo Alumínio\u00a0S.R.L.,,\n"
-    assert names_of(read(tmp_path, text.encode("cp1252"), "us_cbp_wro").orders[0]) == ["Ejemplo Alumínio S.R.L."]
+    assert names_of(read(tmp_path, text.encode("cp1252"), "us_cbp_wro").orders[0]) == [
+        "Ejemplo Alumínio S.R.L."
+    ]
 
 
 def test_without_a_product_the_industry_is_kept_as_what_it_is(tmp_path: Path) -> None:
@@ -173,7 +179,9 @@ def test_a_workbook_is_read_like_its_csv(tmp_path: Path) -> None:
 def test_a_web_page_in_place_of_a_csv_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnusableInputError, match="a web page where a table in CSV was expected"):
         read(tmp_path, "<!DOCTYPE html><html><body>Access denied</body></html>", "us_cbp_wro")
-    with pytest.raises(UnusableInputError, match="no table with the columns name of entity and effective date"):
+    with pytest.raises(
+        UnusableInputError, match="no table with the columns name of entity and effective date"
+    ):
         read(tmp_path, "<html><body><table><tr><th>Vessel</th></tr></table></body></html>", "us_uflpa")
 
 
@@ -227,7 +235,7 @@ def test_what_is_no_list_is_told_in_a_sentence(tmp_path: Path, data: bytes) -> N
 
 
 def test_a_list_that_is_not_known_is_told_with_those_that_are(tmp_path: Path) -> None:
-    with pytest.raises(UnusableInputError, match="There is no list us_ofac. There are us_uflpa"):
+    with pytest.raises(UnusableInputError, match=r"There is no list us_ofac\. There are us_uflpa"):
         read(tmp_path, PAGE, "us_ofac")
     with pytest.raises(UnusableInputError, match="There is no list own:"):
         read(tmp_path, PAGE, "own:../../etc")

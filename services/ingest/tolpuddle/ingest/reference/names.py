@@ -1,5 +1,6 @@
 """Words of organisation names in many languages: legal forms, industries, places, units, numbers; and how rare words are."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -15,13 +16,17 @@ POSITIONS: Final = ("end", "start", "number", "later", "unit")
 FILES: Final = ("legal", "general", "industry", "place", "han")
 """Curated files name_words_<these>.csv, in the order in which they win where a word stands in two."""
 
+OPEN_SOURCE: Final = "gleif_lei"
+"""Rows of the names whose words are counted: CC0."""
+FEWEST: Final = 3
+"""Names that must have a word for it to stand in the table; the others are as rare as can be."""
+
 
 def build(sources: Path, curated: Path) -> Sequence[Table]:
-    """Compile name_words.csv.
+    """Compile name_words.csv and name_word_rarity.csv.
 
-    Raises: EditionError when a word has no canonical form, or an unknown kind or position.
+    Raises: EditionError when a word has no canonical form, or an unknown kind or position; or the names are missing.
     """
-    del sources
     words = pl.concat([read_source(curated / f"name_words_{file}.csv", COLUMNS) for file in FILES])
     stray = words.filter(
         pl.col("word").is_null()
@@ -31,7 +36,53 @@ def build(sources: Path, curated: Path) -> Sequence[Table]:
     )
     if stray.height:
         raise EditionError(f"name_words: {stray.height} rows are not as they should be: {stray.row(0)}.")
-    return (_words_table(words.unique(["word", "kind"], keep="first", maintain_order=True)),)
+    words = words.unique(["word", "kind"], keep="first", maintain_order=True)
+    names = read_source(sources / "entities" / "facilities_sample.csv", ("facility_name", "source"))
+    return (_words_table(words), _rarity_table(_rarity(names, words)))
+
+
+def _rarity(names: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """word, weight: 1 for a word in one name only, 0 for a word in every name; by the logarithm of how many have it."""
+    canonical = words.filter(
+        ~pl.col("kind").is_in(["variant", "meaning"])
+        & ~pl.col("canonical").str.contains(" ")
+        & pl.col("word").str.contains(r"^[A-Za-z]+$")
+    ).select(pl.col("word").str.to_lowercase(), "canonical").unique("word", keep="first", maintain_order=True)
+    open_names = names.filter(pl.col("source") == OPEN_SOURCE).get_column("facility_name").drop_nulls().unique()
+    plain = open_names.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
+    counted = (
+        pl.DataFrame({"name": pl.int_range(len(plain), eager=True), "word": plain.str.extract_all("[a-z]+")})
+        .explode("word")
+        .filter(pl.col("word").str.len_chars() > 1)
+        .join(canonical, on="word", how="left")
+        .select("name", word=pl.coalesce("canonical", "word"))
+        .unique()
+        .group_by("word")
+        .len("names")
+        .filter(pl.col("names") >= FEWEST)
+        .sort("word")
+    )
+    scale = math.log(len(plain))
+    weight = 1 - pl.col("names").cast(pl.Float64).log() / scale
+    return counted.select("word", weight=weight.round(3).cast(pl.String))
+
+
+def _rarity_table(frame: pl.DataFrame) -> Table:
+    return Table(
+        file="name_word_rarity.csv",
+        frame=frame,
+        title="How rare a word is among the names of legal entities",
+        source="Names of 17,103 legal entities of the GLEIF golden copy, October 2025, chosen by a word of an industry",
+        publisher="Global Legal Entity Identifier Foundation",
+        licence="CC0-1.0",
+        attribution="Names of legal entities: GLEIF (CC0).",
+        retrieved="2026-11-22",
+        min_rows=1_000,
+        max_rows=20_000,
+        complete=False,
+        note=f"weight: 1 - log(names with the word) / log(names). Words of fewer than {FEWEST} names are left out and count 1.",
+        dtypes={"weight": "decimal"},
+    )
 
 
 def _words_table(frame: pl.DataFrame) -> Table:

@@ -215,15 +215,19 @@ def partial_note(lists: pl.DataFrame) -> str:
     """How whole each list is, in one line for the manifest: "us_uflpa: 65 of about 144 entries of 2025-01-15"."""
     parts = [
         f"{row['list_id']}: {row['entries']}"
-        + (f" of about {row['published_entries']}" if row["published_entries"] else "")
+        + (f" of about {row['published_entries']}" if row["published_entries"] and not _whole(row) else "")
         + f" entries, as of {row['as_of']}"
-        + ("" if str(row["complete"]) == "true" else ", partial")
+        + ("" if _whole(row) else ", partial")
         for row in lists.iter_rows(named=True)
     ]
     return (
         "; ".join(parts)
         + ". Absence from a list, and from a partial list above all, says nothing about a supplier."
     )
+
+
+def _whole(line: Mapping[str, object]) -> bool:
+    return str(line["complete"]) == "true"
 
 
 def script_of(name: str) -> str:
