@@ -30,8 +30,8 @@ from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.errors import EditionError
 from tolpuddle.scoring.core.names.reader_bulk import BulkReader
 from tolpuddle.scoring.core.names.reader_columns import READ_SCHEMA, frame_of
+from tolpuddle.scoring.core.names.reader_known import KnownWords
 from tolpuddle.scoring.core.names.reader_one import NameReading, OneReader
-from tolpuddle.scoring.core.names.reader_tokens import KnownWords
 from tolpuddle.scoring.core.names.reader_words import (
     BRACKETED,
     COMMON,
@@ -107,8 +107,10 @@ class NameReader:
 
     def weights(self, tokens: pl.Series) -> pl.Series:
         """How rare each word is: 0 (in every name) to 1 (never seen). Null stays null."""
-        frame = tokens.cast(pl.String).to_frame("word").join(
-            self.rarity, on="word", how="left", maintain_order="left"
+        frame = (
+            tokens.cast(pl.String)
+            .to_frame("word")
+            .join(self.rarity, on="word", how="left", maintain_order="left")
         )
         return frame.select(
             pl.when(pl.col("word").is_not_null()).then(pl.col("weight").fill_null(1.0)).alias("weight")

@@ -1,4 +1,4 @@
-"""A column of names read by arrays: what `reader_one` does name by name, for Latin names all at once."""
+"""A column of names read by arrays: what `reader_one` does name by name, for Latin names many at once."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,13 +7,17 @@ import numpy as np
 import polars as pl
 
 from tolpuddle.scoring.core.names.reader_columns import frame_of
-from tolpuddle.scoring.core.names.reader_one import CONTENT, CORE_TIERS, FORMERLY, OneReader
-from tolpuddle.scoring.core.names.reader_phrases import find_phrases
-from tolpuddle.scoring.core.names.reader_settle import Pieces, settle
-from tolpuddle.scoring.core.names.reader_tokens import Bools, Ints, KnownWords, Tokens, plain_text
-from tolpuddle.scoring.core.names.reader_words import BRACKETED, COMMON, NUMBER, UNIT, WORD, NameWords, Senses
+from tolpuddle.scoring.core.names.reader_known import Bools, Ints, KnownWords
+from tolpuddle.scoring.core.names.reader_one import CORE_TIERS, FORMERLY, OneReader
+from tolpuddle.scoring.core.names.reader_settle import CONTENT, Pieces, of_kinds, settle
+from tolpuddle.scoring.core.names.reader_tokens import Tokens, plain_text
+from tolpuddle.scoring.core.names.reader_words import BRACKETED, COMMON, NUMBER, UNIT, WORD
 
 _FORMERLY: Final = "(?i)" + FORMERLY.pattern
+_AT_ONCE: Final = 100_000
+"""Names whose tokens are held at a time."""
+_TELLING: Final = of_kinds(WORD, COMMON)
+_TIERS: Final = tuple((of_kinds(*kinds), brackets) for kinds, brackets in CORE_TIERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,10 @@ class BulkReader:
 
     def read(self, names: pl.Series) -> pl.DataFrame:
         """The columns of NameReader.read, one row per name."""
+        parts = [self._read(names.slice(at, _AT_ONCE)) for at in range(0, max(len(names), 1), _AT_ONCE)]
+        return pl.concat(parts)
+
+    def _read(self, names: pl.Series) -> pl.DataFrame:
         text, plain = plain_text(names)
         plain &= ~names.str.contains(_FORMERLY).fill_null(False)
         if plain.all():
@@ -41,48 +49,32 @@ class BulkReader:
 
     def _latin(self, names: pl.Series, text: pl.Series) -> pl.DataFrame:
         tokens, written = Tokens.of(text, self.known)
-        tokens.join_initials(self.one.words)
-        pieces = _pieces(tokens, self.one.words)
-        settle(pieces, len(names))
-        letters = text.str.contains("[a-z]")
+        tokens.join_initials(self.known)
+        pieces = Pieces.of(tokens, self.known)
+        rows = len(names)
+        settle(pieces, rows)
+        kinds = (pieces.kind + BRACKETED * pieces.bracketed).astype(np.uint8)
+        script = pl.when(pl.lit(text.str.contains("[a-z]"))).then(pl.lit("Latn")).otherwise(pl.lit("Zyyy"))
         return pl.DataFrame(
             {
                 "name": names,
                 "folded": written,
-                "tokens": _lists(pieces, pieces.texts(), len(names)),
-                "kinds": _lists(
-                    pieces, pl.Series((pieces.kind + BRACKETED * pieces.bracketed).astype(np.uint8)), len(names)
-                ),
-                "core": _cores(pieces, len(names)),
-                "numbers": _some(pieces, pieces.kind == NUMBER, len(names)),
-                "units": _units(pieces, len(names)),
-                "script": pl.select(pl.when(letters).then(pl.lit("Latn")).otherwise(pl.lit("Zyyy"))).to_series(),
-                "alternates": _inside(pieces, len(names)),
-                "skeleton": pl.Series([None], dtype=pl.String).new_from_index(0, len(names)),
+                "tokens": _lists(pieces.row, pieces.texts(), rows),
+                "kinds": _lists(pieces.row, pl.Series(kinds), rows),
+                "core": _cores(pieces, rows),
+                "numbers": _some(pieces, np.flatnonzero(pieces.kind == NUMBER), rows),
+                "units": _units(pieces, rows),
+                "script": pl.select(script).to_series(),
+                "alternates": _inside(pieces, rows),
+                "skeleton": pl.Series([None], dtype=pl.String).new_from_index(0, rows),
             }
         )
 
 
-def _pieces(tokens: Tokens, words: NameWords) -> Pieces:
-    """Tokens -> what they stand for; phrases and glued words become as many pieces as they have senses."""
-    found = find_phrases(tokens, words)
-    senses: list[Senses] = [words.senses(text) for text in tokens.known]
-    senses += found.senses
-    word, kept = tokens.word, np.ones(len(tokens.word), np.bool_)
-    if len(found.at):
-        word = word.copy()
-        word[found.at] = tokens.base + len(tokens.known) + found.phrase
-        for offset in range(1, int(found.length.max())):
-            kept[found.at[found.length > offset] + offset] = False
-    return Pieces.of(tokens.row[kept], word[kept], tokens.bracketed[kept], tokens, senses)
-
-
-def _lists(pieces: Pieces, values: pl.Series, rows: int) -> pl.Series:
-    """The values of each name's pieces as a list; empty where a name has none."""
-    return _grouped(pieces.row, values, rows)
-
-
-def _grouped(row: Ints, values: pl.Series, rows: int) -> pl.Series:
+def _lists(row: Ints, values: pl.Series, rows: int) -> pl.Series:
+    """The values of each row as a list; empty where a row has none."""
+    if not len(row):
+        return pl.Series([[]], dtype=pl.List(values.dtype)).new_from_index(0, rows)
     grouped = (
         pl.DataFrame({"row": pl.Series(row).set_sorted(), "value": values})
         .group_by("row", maintain_order=True)
@@ -96,54 +88,49 @@ def _grouped(row: Ints, values: pl.Series, rows: int) -> pl.Series:
     return pl.concat([lists, pl.Series([[]], dtype=lists.dtype)]).gather(place)
 
 
-def _some(pieces: Pieces, which: Bools, rows: int) -> pl.Series:
-    at = np.flatnonzero(which)
-    return _grouped(pieces.row[at], pieces.texts(at), rows)
+def _some(pieces: Pieces, at: Ints, rows: int) -> pl.Series:
+    return _lists(pieces.row[at], pieces.texts(at), rows)
 
 
 def _cores(pieces: Pieces, rows: int) -> pl.Series:
-    """`core_of` for all names: the first tier of kinds that a name has."""
-    missing = np.ones(rows, np.bool_)
+    """`core_of` for many names: the first tier of kinds that a name has."""
+    missing: Bools = np.ones(rows, np.bool_)
     core = pl.Series([""], dtype=pl.String).new_from_index(0, rows)
-    for kinds, brackets in CORE_TIERS:
-        which = missing[pieces.row] & np.isin(pieces.kind, kinds)
+    for kinds, brackets in _TIERS:
+        which = kinds[pieces.kind] & missing[pieces.row]
         if not brackets:
             which &= ~pieces.bracketed
         at = np.flatnonzero(which)
-        if not len(at):
-            continue
-        joined = _grouped(pieces.row[at], pieces.texts(at), rows).list.join(" ")
-        core = core.zip_with(pl.Series(~missing), joined)
-        missing[pieces.row[at]] = False
+        if len(at):
+            core = core.zip_with(pl.Series(~missing), _some(pieces, at, rows).list.join(" "))
+            missing[pieces.row[at]] = False
         if not missing.any():
             break
     return core
 
 
 def _units(pieces: Pieces, rows: int) -> pl.Series:
-    """`units_of` for all names."""
+    """`units_of` for many names."""
     at = np.flatnonzero(pieces.kind == UNIT)
     after = np.minimum(at + 1, len(pieces.row) - 1)
-    there = (at + 1 < len(pieces.row)) & (pieces.row[after] == pieces.row[at])
+    there = (after > at) & (pieces.row[after] == pieces.row[at])
     short = pieces.texts(after).str.len_chars().to_numpy() == 1
     named = there & ((pieces.kind[after] == NUMBER) | short)
-    alone = ~there | (pieces.kind[after] != UNIT)
-    which = named | alone
+    which = named | ~there | (pieces.kind[after] != UNIT)
     chosen = np.where(named, after, at)[which]
-    return _grouped(pieces.row[at][which], pieces.texts(chosen), rows).list.unique(maintain_order=True)
+    return _lists(pieces.row[at][which], pieces.texts(chosen), rows).list.unique(maintain_order=True)
 
 
 def _inside(pieces: Pieces, rows: int) -> pl.Series:
     """What stands in brackets, as another reading, where it holds a distinctive word."""
-    inside = pieces.bracketed & np.isin(pieces.kind, CONTENT)
     telling = np.zeros(rows, np.bool_)
-    telling[pieces.row[inside & np.isin(pieces.kind, (WORD, COMMON))]] = True
-    at = np.flatnonzero(inside & telling[pieces.row])
+    telling[pieces.row[pieces.bracketed & _TELLING[pieces.kind]]] = True
+    at = np.flatnonzero(telling[pieces.row] & CONTENT[pieces.kind])
     if not len(at):
         return pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, rows)
-    joined = _grouped(pieces.row[at], pieces.texts(at), rows).list.join(" ")
-    content = np.flatnonzero(~pieces.bracketed & np.isin(pieces.kind, CONTENT) & telling[pieces.row])
-    outside = _grouped(pieces.row[content], pieces.texts(content), rows).list.join(" ")
-    keep = joined.filter(pl.Series(telling)) != outside.filter(pl.Series(telling))
-    row = np.flatnonzero(telling)[keep.to_numpy()]
-    return _grouped(row, joined.gather(row), rows)
+    row = np.flatnonzero(telling)
+    outside, inside = at[~pieces.bracketed[at]], at[pieces.bracketed[at]]
+    content = _some(pieces, outside, rows).gather(row).list.join(" ")
+    other = _some(pieces, inside, rows).gather(row).list.join(" ")
+    differs = content != other
+    return _lists(row[differs.to_numpy()], other.filter(differs), rows)

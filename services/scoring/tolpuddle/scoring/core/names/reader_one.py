@@ -106,7 +106,9 @@ class OneReader:
             alternates.append(content_of(alternate) or core_of(alternate))
         content = content_of(pieces)
         script = main_script(text)
-        folded = " ".join(romanised(word) for word in text.split() if word not in "()") if script else ""
+        folded = " ".join(
+            word if word.isascii() else romanised(word) for word in text.split() if word not in "()"
+        )
         return NameReading(
             name=name,
             folded=folded,
@@ -188,7 +190,9 @@ class OneReader:
                     end += 2
                 else:
                     break
-            joined += [(part, bracketed) for part in (self.words.initials(letters) if end > at + 1 else (letters,))]
+            joined += [
+                (part, bracketed) for part in (self.words.initials(letters) if end > at + 1 else (letters,))
+            ]
             at = end
         return joined
 
@@ -202,7 +206,9 @@ def settle(pieces: list[_Piece]) -> None:
     content = [
         at
         for at, piece in enumerate(pieces)
-        if not piece.bracketed and piece.sense.kind in (WORD, COMMON, INDUSTRY) and piece.sense.where not in (AT_END, AT_START)
+        if not piece.bracketed
+        and piece.sense.kind in (WORD, COMMON, INDUSTRY)
+        and piece.sense.where not in (AT_END, AT_START)
     ]
     first = content[0] if content else len(pieces)
     last = content[-1] if content else -1
@@ -229,7 +235,9 @@ def settle(pieces: list[_Piece]) -> None:
 def core_of(pieces: list[_Piece]) -> str:
     """The distinctive words; where there are none, the next best."""
     for kinds, brackets in CORE_TIERS:
-        if core := " ".join(p.sense.token for p in pieces if p.kind in kinds and (brackets or not p.bracketed)):
+        if core := " ".join(
+            p.sense.token for p in pieces if p.kind in kinds and (brackets or not p.bracketed)
+        ):
             return core
     return ""
 
@@ -252,8 +260,8 @@ def _other_readings(pieces: list[_Piece]) -> list[str]:
     """The content with Han said otherwise; and the content of brackets alone."""
     found: list[str] = []
     content = [p for p in pieces if p.kind in CONTENT and not p.bracketed]
-    for way in range(max((len(piece.other) for piece in content), default=0)):
-        found.append(" ".join(p.other[way] if way < len(p.other) else p.sense.token for p in content))
+    ways = range(max((len(piece.other) for piece in content), default=0))
+    found += [" ".join(p.other[way] if way < len(p.other) else p.sense.token for p in content) for way in ways]
     inside = [p for p in pieces if p.kind in CONTENT and p.bracketed]
     if any(p.kind in (WORD, COMMON) for p in inside):
         found.append(" ".join(p.sense.token for p in inside))

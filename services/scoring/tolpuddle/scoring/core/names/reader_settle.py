@@ -1,12 +1,14 @@
-"""Pieces of all names as arrays, and the kind each has by where in its name it stands."""
+"""Pieces of many names as arrays, and the kind each has by where in its name it stands."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 import polars as pl
 
-from tolpuddle.scoring.core.names.reader_tokens import Bools, Ints, Tokens
+from tolpuddle.scoring.core.names.reader_known import Bools, Ints, KnownWords, SenseArrays
+from tolpuddle.scoring.core.names.reader_phrases import find_phrases
+from tolpuddle.scoring.core.names.reader_tokens import Tokens
 from tolpuddle.scoring.core.names.reader_words import (
     AFTER_UNIT,
     AT_END,
@@ -16,15 +18,27 @@ from tolpuddle.scoring.core.names.reader_words import (
     INDUSTRY,
     LATER,
     NUMBER,
+    PLACE,
     UNIT,
     WORD,
-    Senses,
 )
+
+
+def of_kinds(*kinds: int) -> Bools:
+    """A table that says of each kind whether it is one of these."""
+    table = np.zeros(16, np.bool_)
+    table[list(kinds)] = True
+    return table
+
+
+CONTENT: Final = of_kinds(WORD, COMMON, INDUSTRY, PLACE)
+_PLACING: Final = of_kinds(WORD, COMMON, INDUSTRY)
+"""Kinds between which a name's beginning and end are told."""
 
 
 @dataclass(slots=True)
 class Pieces:
-    """What the tokens of all names stand for, in order."""
+    """What the tokens of many names stand for, in order."""
 
     row: Ints
     text: Ints
@@ -37,34 +51,38 @@ class Pieces:
     all_texts: pl.Series
 
     @classmethod
-    def of(cls, row: Ints, word: Ints, bracketed: Bools, tokens: Tokens, senses: list[Senses]) -> Self:
-        """`senses` of each known word and then of each phrase; a word that is not known stands for itself."""
-        texts = tokens.texts()
-        flat = [sense for each in senses for sense in each]
-        counts = np.array([len(each) for each in senses], np.int64)
-        begins = np.cumsum(counts) - counts
-        extra: dict[str, int] = {}
-        text = np.array([_number(extra, sense.token, len(texts)) for sense in flat], np.int64)
-        plain = np.array([_number(extra, sense.plain or sense.token, len(texts)) for sense in flat], np.int64)
-        kind = np.array([sense.kind for sense in flat], np.int64)
-        where = np.array([sense.where for sense in flat], np.int64)
-        mine = np.maximum(word - tokens.base, -1)
-        times = np.where(mine >= 0, counts[mine], 1)
-        nth = np.zeros(len(word), np.int64)
+    def of(cls, tokens: Tokens, known: KnownWords) -> Self:
+        """Tokens -> pieces: phrases and words taken apart become as many as they have senses."""
+        found = find_phrases(tokens, known)
+        kept = np.ones(len(tokens.row), np.bool_)
+        if len(found.at):
+            tokens.known[found.at] = found.phrase
+            for offset in range(1, int(found.length.max())):
+                kept[found.at[found.length > offset] + offset] = False
+        numbers = dict(known.texts)
+        senses = known.senses
+        if tokens.new:
+            senses = senses.and_then(
+                SenseArrays.of([known.words.senses(word) for word in tokens.new], numbers)
+            )
+        at = np.flatnonzero(kept)
+        times = np.where(tokens.known[at] >= 0, senses.count[tokens.known[at]], 1)
+        nth = np.zeros(len(at), np.int64)
         if (times != 1).any():
-            source = np.repeat(np.arange(len(word)), times)
-            nth = np.arange(len(source)) - np.repeat(np.cumsum(times) - times, times)
-            row, word, bracketed, mine = row[source], word[source], bracketed[source], mine[source]
-        known = mine >= 0
-        sense = np.where(known, begins[mine] + nth, 0)
+            nth = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+            at = np.repeat(at, times)
+        number = tokens.known[at]
+        is_known = number >= 0
+        sense = np.where(is_known, senses.begin[number] + nth, 0)
+        place = tokens.place[at] + len(numbers)
         return cls(
-            row=row,
-            text=np.where(known, text[sense], word),
-            kind=np.where(known, kind[sense], WORD),
-            where=np.where(known, where[sense], 0),
-            plain=np.where(known, plain[sense], word),
-            bracketed=bracketed,
-            all_texts=pl.concat([texts, pl.Series(texts.name, list(extra), dtype=pl.String)]).rechunk(),
+            row=tokens.row[at],
+            text=np.where(is_known, senses.text[sense], place),
+            kind=np.where(is_known, senses.kind[sense], WORD),
+            where=np.where(is_known, senses.where[sense], 0),
+            plain=np.where(is_known, senses.plain[sense], place),
+            bracketed=tokens.bracketed[at],
+            all_texts=pl.concat([pl.Series(tokens.found.name, list(numbers)), tokens.found]).rechunk(),
         )
 
     def texts(self, at: Ints | None = None) -> pl.Series:
@@ -72,40 +90,39 @@ class Pieces:
         return self.all_texts.gather(self.text if at is None else self.text[at])
 
 
-def _number(extra: dict[str, int], text: str, base: int) -> int:
-    return extra.setdefault(text, base + len(extra))
-
-
 def settle(pieces: Pieces, rows: int) -> None:
-    """Give each piece its final kind and text: `reader_one.settle` for all names at once."""
+    """Give each piece its final kind and text: `reader_one.settle` for many names at once."""
     size = len(pieces.row)
     if not size:
         return
-    outside = np.bincount(pieces.row, weights=~pieces.bracketed, minlength=rows) > 0
-    pieces.bracketed &= outside[pieces.row]
-    content = np.flatnonzero(
-        ~pieces.bracketed
-        & np.isin(pieces.kind, (WORD, COMMON, INDUSTRY))
-        & (pieces.where != AT_END)
-        & (pieces.where != AT_START)
+    if pieces.bracketed.any():
+        outside = np.zeros(rows, np.bool_)
+        outside[pieces.row[~pieces.bracketed]] = True
+        pieces.bracketed &= outside[pieces.row]
+    at = np.flatnonzero(pieces.where)
+    if not len(at):
+        return
+    telling = (
+        _PLACING[pieces.kind] & ~pieces.bracketed & (pieces.where != AT_END) & (pieces.where != AT_START)
     )
-    first, last = np.full(rows, size), np.full(rows, -1)
+    content = np.flatnonzero(telling)
+    first, last, begin = np.full(rows, size), np.full(rows, -1), np.full(rows, size)
     last[pieces.row[content]] = content
     first[pieces.row[content[::-1]]] = content[::-1]
-    begin = np.full(rows, size)
     begin[pieces.row[::-1]] = np.arange(size)[::-1]
-    at = np.flatnonzero(pieces.where)
     row, where, inside = pieces.row[at], pieces.where[at], pieces.bracketed[at]
     later = at > begin[row]
     after = np.minimum(at + 1, size - 1)
     before_number = (after > at) & (pieces.row[after] == row) & (pieces.kind[after] == NUMBER)
-    holds = np.ones(len(at), np.bool_)
-    holds[where == AT_END] = (inside | ((at > last[row]) & later))[where == AT_END]
-    starts = inside | (at < first[row]) | (at > np.maximum(last[row], begin[row]))
-    holds[where == AT_START] = starts[where == AT_START]
-    holds[where == BEFORE_NUMBER] = before_number[where == BEFORE_NUMBER]
-    holds[where == LATER] = later[where == LATER]
-    _undo(pieces, at[~holds])
+    at_start = inside | (at < first[row]) | (at > np.maximum(last[row], begin[row]))
+    at_end = inside | ((at > last[row]) & later)
+    fails = (
+        ((where == AT_END) & ~at_end)
+        | ((where == AT_START) & ~at_start)
+        | ((where == BEFORE_NUMBER) & ~before_number)
+        | ((where == LATER) & ~later)
+    )
+    _undo(pieces, at[fails])
     at = np.flatnonzero(pieces.where == AFTER_UNIT)
     follows = (at > begin[pieces.row[at]]) & (pieces.kind[np.maximum(at - 1, 0)] == UNIT)
     _undo(pieces, at[~follows])

@@ -1,47 +1,18 @@
-"""The tokens of a whole column as arrays: words by number, brackets as a mark, initials joined."""
+"""The tokens of many names as arrays: words by number, brackets as a mark, initials joined."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Self
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from tolpuddle.scoring.core.names.reader_words import NameWords
+from tolpuddle.scoring.core.names.reader_known import AND, CLOSE, LETTERS, NONE, OPEN, Bools, Ints, KnownWords
 from tolpuddle.scoring.core.names.scripts import LIMIT, latin_characters
 
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
-
 _ASCII: Final = {"&": " and ", "'": "", "`": "", "[": "(", "]": ")", "{": "(", "}": ")"}
-_TOKEN: Final = "[a-z0-9]+|[()]"
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-_OPEN, _CLOSE, _AND = len(_LETTERS), len(_LETTERS) + 1, len(_LETTERS) + 2
+_PART: Final = "[a-z0-9]+|[()]"
 _TAKEN_APART: Final = "[0-9]|ltd|limited|gmbh"
 """Words of no table that may still be more than a word."""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownWords:
-    """Words that mean something, by number: letters first, then brackets, `and`, and what the tables hold."""
-
-    texts: list[str]
-    dtype: pl.Enum
-
-    @classmethod
-    def of(cls, words: NameWords) -> Self:
-        """Of the tables' Latin words and the words of their phrases."""
-        texts = dict.fromkeys((*_LETTERS, "(", ")", "and", *words.latin_keys()))
-        texts.update(
-            dict.fromkeys(
-                part
-                for phrases in words.phrases.values()
-                for phrase in phrases
-                for part in phrase
-                if part.isascii()
-            )
-        )
-        return cls(list(texts), pl.Enum(list(texts)))
 
 
 def plain_text(names: pl.Series) -> tuple[pl.Series, pl.Series]:
@@ -59,120 +30,104 @@ def plain_text(names: pl.Series) -> tuple[pl.Series, pl.Series]:
 
 @dataclass(slots=True)
 class Tokens:
-    """Tokens in the order of the names. `row` is the name's position.
+    """Tokens in the order of the names.
 
-    `word` is a position in the texts `found` followed by `known`: a known word has its own, any other stands for itself.
+    `row` is the name's position, `place` the token's in `found`, `known` the number of a word that has senses or NONE.
     """
 
     row: Ints
-    word: Ints
+    place: Ints
+    known: Ints
     bracketed: Bools
     found: pl.Series
-    known: list[str]
-
-    @property
-    def base(self) -> int:
-        """Where the known words begin."""
-        return len(self.found)
-
-    def texts(self) -> pl.Series:
-        """What `word` refers to."""
-        return pl.concat([self.found, pl.Series(self.found.name, self.known, dtype=pl.String)])
+    first_new: int
+    new: dict[str, int] = field(default_factory=dict[str, int])
+    """Words that are in no table but have senses of their own: taken apart, initials -> their numbers."""
 
     @classmethod
     def of(cls, text: pl.Series, known: KnownWords) -> tuple[Self, pl.Series]:
         """The tokens of folded texts, and each text's words as one string, brackets left out."""
-        lists = text.str.extract_all(_TOKEN)
+        lists = text.str.extract_all(_PART)
         counts = lists.list.len().to_numpy().astype(np.int64)
         found = lists.filter(pl.Series(counts > 0)).explode()
-        number = found.cast(known.dtype, strict=False).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-        place = np.arange(len(found))
+        number = found.cast(known.dtype, strict=False).to_physical().cast(pl.Int64).fill_null(NONE)
         tokens = cls(
             row=np.repeat(np.arange(len(counts)), counts),
-            word=np.where(number >= 0, number + len(found), place),
+            place=np.arange(len(found)),
+            known=number.to_numpy(writable=True),
             bracketed=np.zeros(len(found), np.bool_),
             found=found,
-            known=list(known.texts),
+            first_new=len(known.senses.begin),
         )
         tokens._know_composed(text)
         tokens._mark_brackets()
         written = lists.list.join(" ")
         if (bracketed := written.str.contains(r"[()]")).any():
             at = bracketed.arg_true()
-            without = written.gather(at).str.replace_all(r"[()]", "").str.replace_all(" +", " ").str.strip_chars()
+            without = (
+                written.gather(at).str.replace_all(r"[()]", "").str.replace_all(" +", " ").str.strip_chars()
+            )
             written = written.scatter(at, without)
         return tokens, written
+
+    def _number(self, word: str) -> int:
+        return self.new.setdefault(word, self.first_new + len(self.new))
 
     def _know_composed(self, text: pl.Series) -> None:
         """Number the words that are to be taken apart (`unit14`, `textilesltd`), so that they can have senses."""
         rows = text.str.contains(_TAKEN_APART).to_numpy()
-        at = np.flatnonzero(rows[self.row] & (self.word < self.base))
+        at = np.flatnonzero(rows[self.row] & (self.known == NONE))
         words = self.found.gather(at)
-        composed = words.str.contains(_TAKEN_APART).to_numpy()
-        at, words = at[composed], words.filter(pl.Series(composed))
-        distinct = words.unique().sort()
-        numbers = words.cast(pl.Enum(distinct)).to_physical().to_numpy().astype(np.int64)
-        self.word[at] = numbers + self.base + len(self.known)
-        self.known += distinct.to_list()
+        composed = words.str.contains(_TAKEN_APART)
+        numbers = [self._number(word) for word in words.filter(composed).to_list()]
+        self.known[at[composed.to_numpy()]] = numbers
 
     def _mark_brackets(self) -> None:
-        opening = self.word == self.base + _OPEN
-        is_sign = opening | (self.word == self.base + _CLOSE)
+        opening = self.known == OPEN
+        is_sign = opening | (self.known == CLOSE)
         if not is_sign.any():
             return
-        last = np.maximum.accumulate(np.where(is_sign, np.arange(len(self.word)), -1))
+        last = np.maximum.accumulate(np.where(is_sign, np.arange(len(self.known)), NONE))
         self.bracketed = (last >= 0) & (self.row[last] == self.row) & opening[last]
-        self.keep(~is_sign)
+        self._keep(~is_sign)
 
-    def keep(self, kept: Bools) -> None:
-        """Only these tokens."""
-        self.row, self.word, self.bracketed = self.row[kept], self.word[kept], self.bracketed[kept]
+    def _keep(self, kept: Bools) -> None:
+        self.row, self.place = self.row[kept], self.place[kept]
+        self.known, self.bracketed = self.known[kept], self.bracketed[kept]
 
     def _initials(self) -> Bools:
-        return (self.word >= self.base) & (self.word < self.base + len(_LETTERS))
+        return (self.known >= 0) & (self.known < len(LETTERS))
 
-    def join_initials(self, words: NameWords) -> None:
+    def join_initials(self, known: KnownWords) -> None:
         """`h m` -> hm, also across `and`, in one bracket."""
         single = self._initials()
         between = self._between(single)
         if between.any():
-            self.keep(~between)
+            self._keep(~between)
             single = self._initials()
-        joins = np.zeros(len(self.word), np.bool_)
-        if len(joins) > 1:
-            joins[1:] = single[1:] & single[:-1] & self._together(1)
+        joins = np.zeros(len(self.known), np.bool_)
+        joins[1:] = single[1:] & single[:-1] & self._together(1)
         if not joins.any():
             return
         member = joins.copy()
         member[:-1] |= joins[1:]
         at = np.flatnonzero(member)
-        runs = (
-            pl.DataFrame(
-                {
-                    "run": np.cumsum(~joins[at]),
-                    "letter": pl.Series(list(_LETTERS)).gather(self.word[at] - self.base),
-                    "at": at,
-                }
-            )
-            .group_by("run", maintain_order=True)
-            .agg(pl.col("letter").str.join(""), pl.col("at").first())
-        )
-        numbers = {text: number for number, text in enumerate(self.known)}
+        begins = np.flatnonzero(~joins[at])
+        letters = "".join([LETTERS[number] for number in self.known[at].tolist()])
         kept = ~joins
-        for joined, first in zip(runs["letter"].to_list(), runs["at"].to_list(), strict=True):
-            for offset, part in enumerate(words.initials(joined)):
-                number = numbers.setdefault(part, len(self.known))
-                if number == len(self.known):
-                    self.known.append(part)
-                self.word[first + offset] = number + self.base
-                kept[first + offset] = True
-        self.keep(kept)
+        numbers = known.numbers
+        for begin, end in zip(begins.tolist(), [*begins[1:].tolist(), len(at)], strict=True):
+            for offset, part in enumerate(known.words.initials(letters[begin:end])):
+                number = numbers.get(part)
+                self.known[at[begin] + offset] = self._number(part) if number is None else number
+                kept[at[begin] + offset] = True
+        self._keep(kept)
 
     def _between(self, single: Bools) -> Bools:
         """`and` with an initial on either side."""
-        found = np.zeros(len(self.word), np.bool_)
+        found = np.zeros(len(self.known), np.bool_)
         if len(found) > 2:
-            found[1:-1] = (self.word[1:-1] == self.base + _AND) & single[:-2] & single[2:] & self._together(2)
+            found[1:-1] = (self.known[1:-1] == AND) & single[:-2] & single[2:] & self._together(2)
             found[1:-1] &= self.bracketed[1:-1] == self.bracketed[:-2]
         return found
 

@@ -57,7 +57,21 @@ _LETTERS_DIGITS: Final = re.compile(r"([a-z]+)(\d+)([a-z]?)")
 _DIGITS_LETTERS: Final = re.compile(r"(\d+)([a-z]{4,})")
 _GLUED: Final = re.compile(r"(.*?)(ltd|limited|gmbh)(.*)")
 _GLUE: Final = ("private", "pvt", "pte", "sdn", "bd", "co")
-_INITIAL_FORMS: Final = ("spzoo", "sadecv", "spa", "srl", "sro", "doo", "llc", "plc", "sas", "sa", "bv", "nv", "kg")
+_INITIAL_FORMS: Final = (
+    "spzoo",
+    "sadecv",
+    "spa",
+    "srl",
+    "sro",
+    "doo",
+    "llc",
+    "plc",
+    "sas",
+    "sa",
+    "bv",
+    "nv",
+    "kg",
+)
 
 
 @dataclass(frozen=True, slots=True)

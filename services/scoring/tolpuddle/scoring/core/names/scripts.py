@@ -1,5 +1,6 @@
 """Letters of all scripts: text folded to comparable characters, sounded out in ASCII, and consonant skeletons."""
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import Final
@@ -72,6 +73,8 @@ _SAME: Final = {
 }
 """Letters that spelling does not keep apart."""
 
+_ASCII: Final = str.maketrans({"&": " and ", "'": "", "`": "", **dict.fromkeys("[{", "("), **dict.fromkeys("]}", ")")})
+_ASCII_PARTS: Final = re.compile(r"[a-z0-9]+|[()]")
 _OPEN: Final = "([{〔【《「『〈"
 _CLOSE: Final = ")]}〕】》」』〉"
 
@@ -118,6 +121,8 @@ def fold(text: str) -> str:
 
     Brackets stand alone as "(" and ")", "&" is `and`, apostrophes are gone, all else that is no letter or digit is a space.
     """
+    if text.isascii():
+        return " ".join(_ASCII_PARTS.findall(text[:LIMIT].lower().translate(_ASCII)))
     plain = unicodedata.normalize("NFKC", text[:LIMIT].translate(_DROPPED)).casefold()
     out: list[str] = []
     last = " "
