@@ -18,6 +18,7 @@ from tolpuddle.gateway.routes import (
     match,
     outcomes,
     page,
+    reconcile,
     reference,
     screenings,
     yente,
@@ -41,6 +42,7 @@ TAGS = [
     {"name": "changes", "description": "What became different, and by how much."},
     {"name": "match", "description": "Is a company on an official list; what people decided on that."},
     {"name": "yente", "description": "The same in the shape that clients of yente and OpenSanctions send."},
+    {"name": "reconcile", "description": "The same for OpenRefine: its reconciliation protocol 0.2."},
     {"name": "reference", "description": "What answers here, what if, and receipts computed again."},
     {"name": "health", "description": "For operators: alive, ready."},
 ]
@@ -76,7 +78,18 @@ def create_app(dependencies: Dependencies) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     app.state.gate = dependencies.gate
-    for routes in (screenings, outcomes, assessments, changes, match, yente, reference, health, page):
+    for routes in (
+        screenings,
+        outcomes,
+        assessments,
+        changes,
+        match,
+        yente,
+        reconcile,
+        reference,
+        health,
+        page,
+    ):
         app.include_router(routes.router(dependencies))
     add_problem_handlers(app)
     complete_openapi(app)

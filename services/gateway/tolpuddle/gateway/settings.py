@@ -31,6 +31,11 @@ class GatewaySettings(Settings):
     max_suppliers: int = Field(1000, ge=1, le=1000, description="most suppliers in one synchronous request")
     max_body_bytes: int = Field(16 * 2**20, ge=1024, description="largest JSON body, in bytes")
     max_upload_bytes: int = Field(512 * 2**20, ge=1024, description="largest uploaded file, in bytes")
+    reconcile_origins: str = Field(
+        "",
+        description="origins of pages that may read /reconcile in a browser beside those of this machine, as"
+        " https://refine.example.org; several with commas",
+    )
     collect: bool = Field(
         True, description="0: do not write events of the log to the store; another gateway does"
     )
