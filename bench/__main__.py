@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import accepted, calls, core, event_logs, goods, over_http, screen_file
+from bench import accepted, calls, changed_list, core, event_logs, goods, over_http, screen_file
 from bench.table import Row, written
 
 MEASUREMENTS = {
@@ -19,6 +19,7 @@ MEASUREMENTS = {
     "ingest": accepted.rows,
     "log": event_logs.rows,
     "goods": goods.rows,
+    "lists": changed_list.rows,
 }
 
 

@@ -71,7 +71,8 @@ class Rescreening:
         event = recorded.event
         if event.type != AssessmentsMade.__name__ or not event.payload:
             return Verdict.DONE
-        if self._untouched(event):
+        touched = self._touched(event)
+        if touched is not None and not touched.any():
             return Verdict.DONE
         made = fact_of(event)
         assert isinstance(made, AssessmentsMade)
@@ -84,7 +85,7 @@ class Rescreening:
                 self._latest.note(event, frame.get_column("supplier_id"))
             return Verdict.DONE
         with telemetry.span(names.RESCREEN, {names.EDITION: self.loaded.edition.name}):
-            answers = list(self._answers(event, made))
+            answers = list(self._answers(event, made, touched))
             if answers:
                 self.log.append(answers)
         return Verdict.DONE
@@ -112,32 +113,32 @@ class Rescreening:
             )
         return cast("ChangedOrders | None", self._changed)
 
-    def _untouched(self, event: Event) -> bool:
-        """Whether the edition before made these assessments, and no entry that changed since can touch one of them.
+    def _touched(self, event: Event) -> pl.Series | None:
+        """Which of these assessments an entry that changed since can touch; None: any of them may be another now.
 
         Only a few columns are read for it. Raises: UnprocessableEventError.
         """
-        changes, previous = self._changes(), self.loaded.previous
-        if changes is None or previous is None:
-            return False
+        changes = self._changes()
+        if changes is None:
+            return None
         frame = assessed_columns(event.payload, ["receipt", "supplier_id", *COLUMNS])
-        if not self._made_by_previous(frame) or changes.can_touch(frame).any():
-            return False
-        if self._latest is not None:
+        if not self._made_by_previous(frame):
+            return None
+        touched = changes.can_touch(frame)
+        if self._latest is not None and not touched.any():
             self._latest.note(event, frame.get_column("supplier_id"))
-        return True
+        return touched
 
-    def _answers(self, event: Event, made: AssessmentsMade) -> Iterator[Event]:
+    def _answers(self, event: Event, made: AssessmentsMade, touched: pl.Series | None) -> Iterator[Event]:
         if self._latest is None:
             self._latest = LatestAssessments.from_log(self.log)
         frame = made.assessments
         self._latest.note(event, frame.get_column("supplier_id"))
+        if touched is not None:
+            frame = frame.filter(touched)
         before = frame.filter(self._latest.held_by(event, frame.get_column("supplier_id"))).unique(
             "supplier_id", keep="last", maintain_order=True
         )
-        changes = self._changes()
-        if changes is not None and self._made_by_previous(before):
-            before = before.filter(changes.can_touch(before))
         if before.is_empty():
             return
         suppliers = read_back(before.get_column("input")).with_columns(before.get_column("row"))

@@ -136,6 +136,8 @@ class SameNames:
     """Finds names that are written the same, but for case, accents and punctuation: where an edition sets no matcher."""
 
     ids: Mapping[str, Sequence[str]]
+    squeezed: pl.Series
+    """The names without blanks: few others read like one of them so, and only those are folded."""
 
     @classmethod
     def build(cls, entries: pl.DataFrame) -> Self:
@@ -143,13 +145,16 @@ class SameNames:
         ids: dict[str, list[str]] = defaultdict(list)
         for index_id, name in entries.select("index_id", "name").iter_rows():
             ids[plain(fold(name))].append(index_id)
-        return cls(ids)
+        return cls(ids, pl.Series(sorted({key.replace(" ", "") for key in ids}), dtype=pl.String))
 
     def search(self, queries: pl.DataFrame, top: int = 10) -> pl.DataFrame:
         """As NameIndex.search: a score of 1, or no row."""
+        name = pl.col("name")
+        letters = name.str.to_lowercase().str.replace_all(r"[^a-z0-9]+", "")
+        maybe = (name.str.len_bytes() != name.str.len_chars()) | letters.is_in(self.squeezed.implode())
         rows = [
             (query, index_id, 1.0, rank, "listed", "The names are the same.")
-            for query, name in queries.select("query_id", "name").iter_rows()
+            for query, name in queries.filter(maybe).select("query_id", "name").iter_rows()
             for rank, index_id in enumerate(self.ids.get(plain(fold(name)), ())[:top], start=1)
         ]
         schema = {

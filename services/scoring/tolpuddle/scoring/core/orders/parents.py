@@ -108,6 +108,8 @@ class Parents:
     @classmethod
     def of(cls, entries: Sequence[Entry], edition: Edition) -> Self:
         """The parents among these entries; an order's number is its place among them."""
+        if not any(entry.subsidiaries for entry in entries):
+            return cls({}, frozenset(), ())
         common, han_common = _common_words(edition)
         begins: dict[str, list[tuple[int, str]]] = defaultdict(list)
         made = cls({}, common, han_common)
