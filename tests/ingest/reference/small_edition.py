@@ -66,8 +66,8 @@ def bare_edition(folder: Path) -> Path:
 
 def a_page(count: int, *more: tuple[str, str], leave_out: int = 0) -> str:
     """The page with the first `count` invented companies but for the first `leave_out`, and more rows."""
-    rows = [(name, "June 21, 2022") for name in example_names(count)[leave_out:]]
-    return uflpa_page({"i": [*rows[:5], *more], "ii": rows[5:]})
+    rows = [(name, "June 21, 2022") for name in example_names(count)]
+    return uflpa_page({"i": [*rows[leave_out:5], *more], "ii": rows[max(5, leave_out) :]})
 
 
 def table(folder: Path, name: str) -> pl.DataFrame:
