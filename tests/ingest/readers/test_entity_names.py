@@ -52,6 +52,11 @@ ALIASES = {
     "例子纺织有限公司 (Example Weaving Co., Ltd.)": ["Example Weaving Co., Ltd."],
     "Example Weaving Co., Ltd. / 例子纺织有限公司": ["例子纺织有限公司"],
     "ООО Пример (Primer LLC)": ["Primer LLC"],
+    "Example Production and Construction Corporation (EPCC)": [
+        "Example Production and Construction Corporation",
+        "EPCC",
+    ],
+    "No. 4 Example Training Center (ETC)": ["No. 4 Example Training Center"],
     "Wulin (or Wuling) Example Works": ["Wulin Example Works", "Wuling Example Works"],
 }
 
@@ -96,7 +101,6 @@ def test_aliases_and_former_names_may_stand_in_one_bracket() -> None:
         "Example Logistics Park Co., Ltd., Xinye Branch",
         "Example Cotton and Linen Co., Ltd.",
         "Example Fruits & Vegetable Products Co., Ltd.",
-        "No. 4 Example Training Center (ETC)",
         "State Example, Ciudad Ejemplo, Tamaulipas, Mexico",
     ],
 )
@@ -170,6 +174,23 @@ def test_an_alias_cell_is_split_at_bars_semicolons_and_commas_that_end_a_name() 
     names = [name.name for name in parse_aliases("A Co., Ltd.|B; C, Inc., D Ltd.")]
     assert names == ["A Co., Ltd.", "B", "C, Inc., D Ltd."]
     assert [name.name for name in parse_aliases("A Co., Ltd., B Ltd.")] == ["A Co., Ltd.", "B Ltd."]
+
+
+def test_a_list_of_companies_may_end_in_their_town() -> None:
+    assert called(
+        "Example Carpet Pvt., Sample Carpet Pvt., Ltd., Third Carpet, and K.K. Carpet; Kathmandu."
+    ) == [
+        "Example Carpet Pvt.",
+        "Sample Carpet Pvt., Ltd.",
+        "Third Carpet",
+        "K.K. Carpet",
+    ]
+
+
+def test_the_owner_of_vessels_is_named() -> None:
+    assert called("Fishing Vessels owned by Example Ocean Fishing Co. Ltd.") == [
+        "Example Ocean Fishing Co. Ltd."
+    ]
 
 
 def test_nothing_names_nobody() -> None:

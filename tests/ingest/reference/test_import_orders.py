@@ -225,6 +225,18 @@ def test_customs_products_become_goods_and_places(base: Path, tmp_path: Path) ->
     assert verify(made.folder) == []
 
 
+def test_an_entry_about_a_place_keeps_its_id_when_its_product_is_told_otherwise(
+    base: Path, tmp_path: Path
+) -> None:
+    first = imported(base, CUSTOMS, tmp_path / "a", "us_cbp_wro").folder
+    text = CUSTOMS.replace("Artisanal rough cut diamonds", "Stones and so on").replace(
+        "Cotton and tomatoes", "Cotton"
+    )
+    made = imported(first, text, tmp_path / "b", "us_cbp_wro")
+    assert (made.added, made.ended) == ((), ())
+    assert len(made.changed) == 2
+
+
 def test_a_product_that_was_not_understood_never_means_any_goods(base: Path, tmp_path: Path) -> None:
     made = imported(base, CUSTOMS, tmp_path, "us_cbp_wro")
     unread = table(made.folder, "orders").filter(~pl.col("scope_read"))

@@ -54,7 +54,9 @@ def test_an_order_known_by_name_only_is_never_stated_as_in_force() -> None:
 def test_customs_entries_without_a_read_product_are_not_taken_for_any_goods() -> None:
     customs = ORDERS.filter(pl.col("list_id").str.starts_with("us_cbp"), pl.col("goods_basis") != "any")
     assert not customs.filter(pl.col("goods").is_null(), pl.col("scope_read")).height
-    assert of_list("us_cbp_wro").filter(pl.col("goods_basis") == "any")["goods_words"].unique().to_list() == ["All"]
+    assert of_list("us_cbp_wro").filter(pl.col("goods_basis") == "any")["goods_words"].unique().to_list() == [
+        "All"
+    ]
 
 
 def test_cotton_of_turkmenistan_is_under_an_order_by_country_and_product() -> None:

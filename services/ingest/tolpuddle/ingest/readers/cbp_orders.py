@@ -91,7 +91,7 @@ def _orders(line: int, cells: dict[str, str], status: str) -> Iterator[Published
     ended = first_date(pick(cells, ("modified date", "date modified", "inactive date")))
     for part in parts:
         yield PublishedOrder(
-            row=f"row {line}",
+            row=f"row {line}: {entity[:120]}" if general else f"row {line}",
             names=tuple(PublishedName(one.name, one.kind, country, part.place) for one in part.names),
             key=entity if general else "",
             subsidiaries=part.subsidiaries,

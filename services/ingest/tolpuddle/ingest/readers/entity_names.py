@@ -40,7 +40,7 @@ _KNOWN_AS: Final = (
 )
 _LEAD: Final = re.compile(rf"^(?:and|including|with)\s+(?:({_NUMBER})\s+)?alias(?:es)?\s*:?\s*", re.I)
 _COUNTS: Final = {"two": 2, "2": 2}
-_LABEL: Final = re.compile(r"^fishing vessels?\s*:\s*", re.I)
+_LABEL: Final = re.compile(r"^fishing vessels?\s*(?::|owned by\b)\s*", re.I)
 _OF_PLACE: Final = re.compile(r"\s*\(of ([^()]+)\)\s*\.?$", re.I)
 _FULL_STOP: Final = re.compile(r"\b(Limited|Company|Corporation)\.$")
 _MARK: Final = re.compile(
@@ -62,6 +62,9 @@ _MEMBERS: Final = re.compile(
 _COLLECTIVE: Final = re.compile(r"\(\s*collectively,?\s+(?:the\s+)?[\"“]?([^)\"”]+)[\"”]?\s*\)\.?\s*$", re.I)
 _LAST_BRACKET: Final = re.compile(r"\s*[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]\s*$")
 _VARIANT: Final = re.compile(r"(?<!\S)(\S{1,60})\s+\(or\s+([^()\s]{1,60})\)")
+_INITIALS: Final = re.compile(r"^(.{12,}?)\s+\(([A-Z]{3,8})\)$")
+_SHORTEST_INITIALS: Final = 4
+"""Letters of initials that are a name of their own; shorter ones are too many things."""
 _BLANK: Final = re.compile(r"\s+")
 
 
@@ -200,14 +203,19 @@ def _at_and(text: str) -> list[str]:
 
 
 def _together(text: str) -> list[str]:
-    """Entities that one entry names side by side: at semicolons, or where a legal form ends one and another follows."""
+    """Entities that one entry names side by side: at semicolons, or where a legal form ends one and another follows.
+
+    One word behind the semicolon that ends a list of several is the town they are in.
+    """
     bracket = _last_bracket(text)
     if bracket is not None and _bracket_aliases(bracket.group(1), text[: bracket.start()]) is not None:
         return [text]
     if _MARK.search(text) or len(_two_scripts(text)) > 1:
         return [text]
     if ";" in text:
-        return [name for piece in text.split(";") for name in _together(piece.strip()) if name]
+        *pieces, last = [_together(piece.strip()) for piece in text.split(";")]
+        town = len(pieces[-1]) > 1 and len(last) == 1 and re.fullmatch(r"\w+\.?", last[0]) is not None
+        return [name for piece in [*pieces, *([] if town else [last])] for name in piece if name]
     parts = list(_at_commas(text))
     formed = [_formed(part) for part in parts]
     return parts if sum(formed) > 1 and formed[0] else [text]
@@ -255,7 +263,7 @@ def _scripts(text: str) -> set[str]:
 
 
 def _with_variants(names: Sequence[EntityName]) -> Iterator[EntityName]:
-    """ "Wulin (or Wuling) Works" is followed by the two names it stands for."""
+    """ "Wulin (or Wuling) Works" is followed by the two names it stands for, "... Corporation (XPCC)" by both of its."""
     for name in names:
         yield name
         if match := _VARIANT.search(name.name):
@@ -263,6 +271,11 @@ def _with_variants(names: Sequence[EntityName]) -> Iterator[EntityName]:
                 yield EntityName(
                     _tidy(f"{name.name[: match.start()]}{word}{name.name[match.end() :]}"), "alias"
                 )
+
+        if match := _INITIALS.match(name.name):
+            yield EntityName(match.group(1), "alias")
+            if len(match.group(2)) >= _SHORTEST_INITIALS:
+                yield EntityName(match.group(2), "alias")
 
 
 def _unique(names: Iterator[EntityName]) -> list[EntityName]:

@@ -42,8 +42,8 @@ def order_problems(edition: Edition) -> list[str]:
         orders.filter((pl.col("goods_basis") == "goods") & pl.col("goods").is_null()),
         "are about goods and have none: that would mean any goods",
     )
-    everywhere = pl.all_horizontal(pl.col("iso3", "place_id", "goods").is_null())
-    problems += _told(orders.filter(~named, everywhere), "name nobody, no place and no goods")
+    everywhere = pl.all_horizontal(pl.col("iso3", "place_id", "goods", "goods_words").is_null())
+    problems += _told(orders.filter(~named, everywhere), "name nobody, no place and no product")
     return problems
 
 

@@ -10,6 +10,7 @@ import polars as pl
 _FORMS: Final = re.compile(
     r"\b(?:co|company|ltd|limited|inc|incorporated|corp|corporation|llc|plc|group|the|and)\b|&|有限公司|有限责任公司|公司"
 )
+_ROW_NUMBER: Final = re.compile(r"^(?:table \d+, )?row \d+(?:: )?")
 _SAME_ROW, _SAME_KEY, _SAME_FIRST, _SAME_NAME, _SAME_SECTION, _SAME_DAY = 16, 8, 4, 2, 1, 1
 
 
@@ -79,9 +80,11 @@ def _facts(orders: pl.DataFrame, names: pl.DataFrame) -> dict[str, _Facts]:
 
 
 def _where(row: Mapping[str, str | None]) -> list[str]:
-    """What an entry without names is about; a place alone says it too, whatever is known of its product."""
-    full = f"{row['iso3']}|{row['place_id']}|{row['goods'] or row['goods_words']}"
-    return [full, f"{row['iso3']}|{row['place_id']}"] if row["place_id"] else [full]
+    """What an entry without names is about, and as the publisher puts it; a place alone says it too."""
+    words = fold_name(_ROW_NUMBER.sub("", row["source_row"] or ""))
+    keys = [f"{row['iso3']}|{row['place_id']}|{row['goods'] or row['goods_words']}"]
+    keys += [f"{row['iso3']}|{row['place_id']}"] if row["place_id"] else []
+    return keys + ([f"~{words}"] if words else [])
 
 
 def _alike(one: _Facts, other: _Facts) -> int:
@@ -107,7 +110,7 @@ def _set(value: str | None) -> frozenset[str]:
 def _number(source_row: str | None) -> Sequence[str]:
     """The publisher's own number in a source row, if it is one: row numbers are not."""
     text = source_row or ""
-    if re.fullmatch(r"(?:table \d+, )?row \d+", text) or not re.search(r"\d", text):
+    if _ROW_NUMBER.match(text) or not re.search(r"\d", text):
         return []
     digits = re.sub(r"\D", "", text) if text.startswith("CNPJ") else text
     return [f"={digits}"]
