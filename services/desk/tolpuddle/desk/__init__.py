@@ -1,6 +1,7 @@
 """The door for notebooks: `import tolpuddle.desk as td; td.screen("suppliers.csv")` gives a polars frame."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,13 @@ def screen(
     *,
     edition: str | None = None,
     header_map: Mapping[str, str] | None = None,
+    on: date | None = None,
 ) -> "pl.DataFrame":
     """Screen a supplier list.
 
     suppliers: a frame with whatever headers, or the path of a CSV, XLSX, Parquet, JSON or NDJSON file.
     edition: a reference edition by name or folder; the newest if left out.
+    on: the day on which orders and lists are looked at, where a row states none; that of the edition if left out.
     header_map: header as written -> supplier column, for headers that are not recognised.
 
     Returns the assessment frame, ranked: one row a supplier, columns as docs/reference.md gives them, then points_<factor>.
@@ -30,8 +33,8 @@ def screen(
     from tolpuddle.desk import embedded
 
     if not isinstance(suppliers, str | Path):
-        return embedded.screen_frame(suppliers, edition=edition, header_map=header_map)
+        return embedded.screen_frame(suppliers, edition=edition, header_map=header_map, on=on)
     with embedded.screen_list(
-        Path(suppliers), edition=edition, header_map=header_map, details=False
+        Path(suppliers), edition=edition, header_map=header_map, on=on, details=False
     ) as screened:
         return embedded.whole(screened.portfolio)

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
@@ -96,11 +96,13 @@ def screen_list(
     *,
     edition: str | None = None,
     header_map: Mapping[str, str] | None = None,
+    on: date | None = None,
     details: bool = True,
     name: str | None = None,
 ) -> Generator[Screened]:
     """Screen a supplier list through the same pipeline as the services, on a log in memory.
 
+    on: the day on which orders and lists are looked at, where a row states none; None: that of the edition.
     details: keep every assessment whole, for outputs that print them all; without, only the first are made whole.
 
     Raises: UnusableInputError, EditionError.
@@ -119,7 +121,7 @@ def screen_list(
             for batch in accepted:
                 if batch.suppliers.is_empty():
                     continue
-                fact = SuppliersAccepted(JOB, batch.number, batch.suppliers)
+                fact = SuppliersAccepted(JOB, batch.number, _on(batch.suppliers, on))
                 event = event_of(
                     fact, occurred_at=datetime.now(UTC), id_parts=[JOB, batch.number], tenant=TENANT
                 )
@@ -130,6 +132,10 @@ def screen_list(
         portfolio.rank()
         progress.finished()
         yield Screened(portfolio, accepted, shown, state.require())
+
+
+def _on(suppliers: pl.DataFrame, day: date | None) -> pl.DataFrame:
+    return suppliers if day is None else suppliers.with_columns(pl.col("on_date").fill_null(day.isoformat()))
 
 
 def load_edition(log: EventLog, edition: Edition) -> ReferenceState:
@@ -160,13 +166,14 @@ def screen_frame(
     *,
     edition: str | None = None,
     header_map: Mapping[str, str] | None = None,
+    on: date | None = None,
 ) -> pl.DataFrame:
     """A frame with whatever headers in, the ranked assessment frame out."""
     written = io.BytesIO()
     (suppliers.collect() if isinstance(suppliers, pl.LazyFrame) else suppliers).write_parquet(written)
     written.seek(0)
     with screen_list(
-        written, edition=edition, header_map=header_map, details=False, name="frame"
+        written, edition=edition, header_map=header_map, on=on, details=False, name="frame"
     ) as screened:
         return whole(screened.portfolio)
 

@@ -53,7 +53,25 @@ def list_line(edition: Edition) -> str:
         if year and int(year) < LATEST_PUBLISHED
         else ""
     )
-    return f"Listing rests on: {which}{newer}; {NOT_MATCHED}."
+    return f"Listing rests on: {which}{newer}; {_orders_line(edition) or NOT_MATCHED}."
+
+
+def _orders_line(edition: Edition) -> str | None:
+    """Orders and lists of entities with how much of each is held; null where the edition holds none."""
+    lists = edition.tables.get("order_lists")
+    if lists is None or "orders" not in edition.tables:
+        return None
+    rows = lists.select("title", "entries", "published_entries", "complete").iter_rows()
+    held = [
+        f"{title} ({entries}{'' if whole in (True, 'true') else f' of about {of}' if of else ', not all of it'})"
+        for title, entries, of, whole in rows
+        if int(entries or 0) > 0
+    ]
+    return (
+        f"orders and lists of entities: {'; '.join(held)}. Bring the full, current lists where it matters"
+        if held
+        else None
+    )
 
 
 def known_line(summary: Summary) -> str | None:

@@ -72,8 +72,8 @@ def _summary(console: Console, summary: Summary, facts: ReportFacts) -> None:
     listed = summary.listings
     console.print()
     console.print(
-        f"On the US Department of Labor list: {listed['listed']:,} listed, {listed['possible']:,} possibly, "
-        f"{listed['former']:,} formerly, {listed['none']:,} not on it, {listed['unknown']:,} cannot be told.",
+        f"On official lists and orders: {listed['listed']:,} listed, {listed['possible']:,} possibly, "
+        f"{listed['former']:,} formerly, {listed['none']:,} not on them, {listed['unknown']:,} cannot be told.",
         markup=False,
     )
     if summary.questions:

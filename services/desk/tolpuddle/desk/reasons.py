@@ -16,9 +16,15 @@ _LISTED = {"listed": "Listed", "possible": "Possibly listed", "former": "Formerl
 
 
 def list_entry(state: str | None, order: Mapping[str, Any]) -> str:
-    """An entry of an official list as a sentence: "Listed for forced labour: Cotton, Turkmenistan"."""
-    opening = _LISTED.get("former" if order.get("status") == "former" else state or "", "On a list")
+    """An entry of an official list or order as a sentence: "Listed for forced labour: Cotton, Turkmenistan"; "Listed by
+    UFLPA Entity List: Example Mill (named, since 2024-05-17)"."""
+    own = order.get("state") or ("former" if order.get("status") == "former" else state)
+    opening = _LISTED.get(own or "", "On a list")
     reason, entity = order.get("reason") or "", order.get("entity") or ""
+    if order.get("order_id"):
+        since = f", since {order['from']}" if order.get("from") else ""
+        until = f", until {order['until']}" if order.get("until") else ""
+        return f"{opening} by {order['list']}: {entity} ({reason}{since}{until})"
     reason = "" if order.get("status") == "former" else reason
     return f"{opening}{f' for {reason}' if reason else ''}{f': {entity}' if entity else ''}"
 

@@ -74,7 +74,7 @@ def pdf(facts: ReportFacts) -> bytes:
     summary = facts.summary
     groups = (
         ("Order of work, P1 first", summary.priorities),
-        ("On the US Department of Labor list", summary.listings),
+        ("On official lists and orders", summary.listings),
         ("Exposure (not a finding)", summary.bands),
     )
     data = {

@@ -7,6 +7,7 @@ import polars as pl
 
 from tolpuddle.ingest.answer_cells import loosely_read
 from tolpuddle.ingest.cell_words import ANSWERS, DIRECT, PLACEHOLDERS, STEPS
+from tolpuddle.ingest.day_cells import read_days
 from tolpuddle.ingest.goods_cells import IsPlace, code_lists, goods_lists, input_lists, nowhere, origins_of
 from tolpuddle.ingest.header_words import HeaderReading
 from tolpuddle.ingest.numbers import read_numbers
@@ -14,6 +15,7 @@ from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, GOODS_SEPARAT
 
 TEXTS = ("supplier_id", "name", "country", "region", "address", "sector")
 LISTS = ("goods", "hs_codes", "inputs")
+DAY = "on_date"
 SHARES = ("migrant_share", "women_share", "young_share", "agency_share")
 
 AS_WRITTEN = "as_written_"
@@ -62,6 +64,9 @@ def normalise(
             made.append(texts if column == "country" else without_placeholders(texts))
         elif column.startswith((ANSWER_PREFIX, CONTROL_PREFIX)):
             made += _words(cells, column)
+        elif column == DAY:
+            stated = without_placeholders(tidy(cells))
+            made += [read_days(stated).alias(column), stated.alias(AS_WRITTEN + column)]
         elif column == "tier":
             made += _tier(without_placeholders(tidy(cells)))
         else:

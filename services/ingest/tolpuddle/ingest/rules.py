@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from tolpuddle.ingest.header_words import HeaderReading
-from tolpuddle.ingest.normalise import AS_WRITTEN, LOOSE, NUMBER, SHARES
+from tolpuddle.ingest.normalise import AS_WRITTEN, DAY, LOOSE, NUMBER, SHARES
 from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX
 
 MAX_CELL_CHARACTERS = 5_000
@@ -113,6 +113,13 @@ def remarks_for(reading: HeaderReading) -> list[Remark]:
                 "'{value}' in row {row} of {header} has a question mark; its words were read without it"
             )
             remarks.append(Remark("origin_doubted", headers[0], pl.col(LOOSE + column), value, sentence))
+        if column == DAY:
+            value = pl.col(AS_WRITTEN + column)
+            sentence = (
+                "'{value}' in row {row} of {header} is no day, or could be two, and was read as not stated"
+            )
+            unread = value.is_not_null() & pl.col(column).is_null()
+            remarks.append(Remark("day_unreadable", headers[0], unread, value, sentence))
         if not _is_read(column):
             continue
         value = pl.col(AS_WRITTEN + column)

@@ -65,7 +65,7 @@ SUPPLIER_COLUMNS: tuple[Column, ...] = (
     _column(
         "on_date",
         pl.String,
-        "ISO date on which orders and lists are looked at; null: the day the reference edition was published",
+        "ISO date on which orders and lists of entities are looked at; null: the day the reference edition was published",
     ),
 )
 """The supplier frame: what ingest gives to scoring. Columns a_* and c_* (String) may follow, in any number."""

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -34,6 +35,15 @@ def screen(
         list[str] | None,
         typer.Option("--map", help="A header of your own: 'Made in=country'; may be given again."),
     ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            help="Look at orders and lists of entities on this day, such as 2024-03-01; a day in the list itself wins. "
+            "The day of the edition if left out.",
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print every assessment as JSON, one a line.")
     ] = False,
@@ -48,6 +58,7 @@ def screen(
         sys.stdin.buffer if source == "-" else Path(source),
         edition=edition,
         header_map=header_map(map_ or []),
+        on=None if on is None else day(on),
         details=as_json or not kinds.isdisjoint(results.NEEDS_DETAIL),
     ) as screened:
         facts = screened.facts(report.HTML_ROWS if kinds & {".html", ".pdf"} else outcome.FIRST)
@@ -61,6 +72,14 @@ def screen(
         outcome.say(screened, facts, targets=targets, rejects=rejects, to_stdout=not as_json)
         if screened.rejected:
             raise typer.Exit(REJECTED)
+
+
+def day(text: str) -> date:
+    """Read a day. Raises: UnusableInputError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UnusableInputError(f"--on wants a day such as 2024-03-01, not {text}.") from error
 
 
 def _check_targets(source: str, targets: Sequence[Path], rejects: Path | None) -> None:
