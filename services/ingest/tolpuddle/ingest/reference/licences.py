@@ -5,6 +5,7 @@ from typing import Final
 OPEN_LICENCES: Final[frozenset[str]] = frozenset(
     {
         "Apache-2.0",
+        "BSD-2-Clause",
         "BGS terms (© UKRI, facts with acknowledgement)",
         "CC0-1.0",
         "CC-BY-3.0-IGO",

@@ -11,9 +11,20 @@ from tolpuddle.ingest.reference.table import Table, read_source
 from tolpuddle.kernel.errors import EditionError
 
 COLUMNS: Final = ("word", "canonical", "kind", "language", "script", "position")
-KINDS: Final = ("legal_form", "industry", "place", "stop", "unit", "number", "common", "variant", "meaning")
+KINDS: Final = (
+    "legal_form",
+    "industry",
+    "place",
+    "stop",
+    "unit",
+    "number",
+    "common",
+    "variant",
+    "meaning",
+    "sound",
+)
 POSITIONS: Final = ("end", "start", "number", "later", "unit")
-FILES: Final = ("legal", "general", "industry", "place", "han")
+FILES: Final = ("legal", "general", "industry", "place", "han", "cantonese")
 """Curated files name_words_<these>.csv, in the order in which they win where a word stands in two."""
 
 OPEN_SOURCE: Final = "gleif_lei"
@@ -43,12 +54,18 @@ def build(sources: Path, curated: Path) -> Sequence[Table]:
 
 def _rarity(names: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """word, weight: 1 for a word in one name only, 0 for a word in every name; by the logarithm of how many have it."""
-    canonical = words.filter(
-        ~pl.col("kind").is_in(["variant", "meaning"])
-        & ~pl.col("canonical").str.contains(" ")
-        & pl.col("word").str.contains(r"^[A-Za-z]+$")
-    ).select(pl.col("word").str.to_lowercase(), "canonical").unique("word", keep="first", maintain_order=True)
-    open_names = names.filter(pl.col("source") == OPEN_SOURCE).get_column("facility_name").drop_nulls().unique()
+    canonical = (
+        words.filter(
+            ~pl.col("kind").is_in(["variant", "meaning", "sound"])
+            & ~pl.col("canonical").str.contains(" ")
+            & pl.col("word").str.contains(r"^[A-Za-z]+$")
+        )
+        .select(pl.col("word").str.to_lowercase(), "canonical")
+        .unique("word", keep="first", maintain_order=True)
+    )
+    open_names = (
+        names.filter(pl.col("source") == OPEN_SOURCE).get_column("facility_name").drop_nulls().unique()
+    )
     plain = open_names.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
     counted = (
         pl.DataFrame({"name": pl.int_range(len(plain), eager=True), "word": plain.str.extract_all("[a-z]+")})
@@ -90,10 +107,13 @@ def _words_table(frame: pl.DataFrame) -> Table:
         file="name_words.csv",
         frame=frame,
         title="Words of organisation names in many languages, and what each stands for",
-        source="Collected by hand; checked against organisation types and symbols of opensanctions/rigour 1.2",
-        publisher="Tolpuddle; OpenSanctions",
-        licence="Apache-2.0; MIT",
-        attribution="Tolpuddle contributors. Some legal forms and words: OpenSanctions rigour (MIT).",
+        source=(
+            "Collected by hand; organisation types and words of opensanctions/rigour 1.2; Cantonese readings of "
+            "ToJyutping 3.2, respelt as Hong Kong does"
+        ),
+        publisher="Tolpuddle; OpenSanctions; Cantonese Computational Linguistics Infrastructure Development Workgroup",
+        licence="Apache-2.0; MIT; BSD-2-Clause",
+        attribution="Some legal forms and words: OpenSanctions rigour (MIT). Cantonese readings: ToJyutping (BSD-2-Clause).",
         retrieved="2026-11-22",
         min_rows=6_000,
         max_rows=40_000,
@@ -101,6 +121,7 @@ def _words_table(frame: pl.DataFrame) -> Table:
         note=(
             "canonical: what the word is read as, several words apart by a space. position: where in a name the kind holds "
             "(end, start, number = before a number, later = not first, unit = after a unit word; empty = anywhere). "
-            "kind=variant: a Han character and the one it is read as. kind=meaning: a Han word and its English."
+            "kind=variant: a Han character and the one it is read as. kind=meaning: a Han word and its English. "
+            "kind=sound: a Han character and its Cantonese sound as Hong Kong spells it."
         ),
     )

@@ -11,7 +11,7 @@
 | core | String | the distinctive words (WORD and COMMON, not bracketed) joined by a space; where there is none the next best tokens; "" only for a name without letters and digits |
 | numbers | List[String] | canonical numbers in order, brackets included; `Unit-2`, `第二`, `II` give `2` |
 | units | List[String] | which part of a company: the number or letter after a unit word, else the unit word itself (`branch`) |
-| script | String | ISO 15924 of most letters: Latn, Hani, Hira, Hang, Cyrl, Arab, Thai, Beng ...; Zyyy without letters |
+| script | String | ISO 15924 of most letters: Latn, Hani, Jpan, Hang, Cyrl, Arab, Thai, Beng ...; Zyyy without letters |
 | alternates | List[String] | other readings of the same name, each its content (WORD, COMMON, INDUSTRY, PLACE) joined by a space: bracket contents, a former name, Han by syllables, by meaning and as Hong Kong spells it |
 | skeleton | String | consonants of the core, for scripts that leave vowels out (Arab, Hebr ...); null for others |
 

@@ -29,6 +29,7 @@ class SenseArrays:
     text: Ints
     plain: Ints
     kind: Ints
+    plain_kind: Ints
     where: Ints
 
     @classmethod
@@ -46,6 +47,7 @@ class SenseArrays:
             text=np.array([number(sense.token) for sense in flat], np.int64),
             plain=np.array([number(sense.plain or sense.token) for sense in flat], np.int64),
             kind=np.array([sense.kind for sense in flat], np.int64),
+            plain_kind=np.array([sense.plain_kind for sense in flat], np.int64),
             where=np.array([sense.where for sense in flat], np.int64),
         )
 
@@ -57,6 +59,7 @@ class SenseArrays:
             np.concatenate([self.text, more.text]),
             np.concatenate([self.plain, more.plain]),
             np.concatenate([self.kind, more.kind]),
+            np.concatenate([self.plain_kind, more.plain_kind]),
             np.concatenate([self.where, more.where]),
         )
 

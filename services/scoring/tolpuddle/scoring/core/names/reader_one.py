@@ -228,8 +228,8 @@ def settle(pieces: list[_Piece]) -> None:
             case _:
                 keeps = True
         if not keeps:
-            piece.kind = WORD
-            piece.sense = Sense(piece.sense.plain or piece.sense.token, WORD)
+            piece.kind = piece.sense.plain_kind
+            piece.sense = Sense(piece.sense.plain or piece.sense.token, piece.kind)
 
 
 def core_of(pieces: list[_Piece]) -> str:
@@ -261,7 +261,11 @@ def _other_readings(pieces: list[_Piece]) -> list[str]:
     found: list[str] = []
     content = [p for p in pieces if p.kind in CONTENT and not p.bracketed]
     ways = range(max((len(piece.other) for piece in content), default=0))
-    found += [" ".join(p.other[way] if way < len(p.other) else p.sense.token for p in content) for way in ways]
+    found += [
+        " ".join(p.other[way] if p.other else p.sense.token for p in content)
+        for way in ways
+        if all(not p.other or p.other[way] for p in content)
+    ]
     inside = [p for p in pieces if p.kind in CONTENT and p.bracketed]
     if any(p.kind in (WORD, COMMON) for p in inside):
         found.append(" ".join(p.sense.token for p in inside))
@@ -274,7 +278,7 @@ def content_of(pieces: list[_Piece]) -> str:
 
 
 def main_script(text: str) -> str:
-    """Of most letters of a folded text; Zyyy where there are none. Kana beside Han is Japanese: Hira."""
+    """Of most letters of a folded text; Zyyy where there are none. With any Kana it is Japanese: Jpan."""
     if text.isascii():
         return "Latn" if any("a" <= char <= "z" for char in text) else "Zyyy"
     counts: dict[str, int] = {}
@@ -282,4 +286,6 @@ def main_script(text: str) -> str:
         script = script_of(char)
         if script != "Zyyy":
             counts[script] = counts.get(script, 0) + 1
+    if "Hira" in counts:
+        return "Jpan"
     return max(counts, key=lambda script: (counts[script], script)) if counts else "Zyyy"

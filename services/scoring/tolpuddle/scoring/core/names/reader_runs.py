@@ -13,6 +13,7 @@ Part = tuple[str, tuple[Sense, ...], tuple[str, ...]]
 _UNKNOWN: Final = 1.0
 """What a character outside any known word costs; a known word costs _WORD, so that few and long ones win."""
 _WORD: Final = 0.3
+_LONGEST_MEANING: Final = 4
 
 
 def split_run(run: str, words: NameWords) -> list[Part]:
@@ -32,10 +33,26 @@ def split_run(run: str, words: NameWords) -> list[Part]:
 
 
 def _han(surface: str, plain: str, words: NameWords) -> Part:
+    """Han that no table holds: by its sound; else by syllables, as Hong Kong spells it, and by its meaning."""
     spoken = syllables(plain)
-    meaning = words.meanings.get(plain)
-    others = (" ".join(spoken), *([meaning] if meaning else []))
+    cantonese = [words.sounds.get(char) or words.sounds.get(same, "") for char, same in zip(surface, plain, strict=True)]
+    others = (" ".join(spoken), " ".join(filter(None, cantonese)), _meaning(plain, words.meanings))
     return (surface, (Sense("".join(spoken), WORD),) if spoken else (), others)
+
+
+def _meaning(run: str, meanings: dict[str, str]) -> str:
+    """The run in English where all of it has a meaning: `新星` is new star; else empty."""
+    said: list[str] = []
+    start = 0
+    while start < len(run):
+        for length in range(min(_LONGEST_MEANING, len(run) - start), 0, -1):
+            if (meaning := meanings.get(run[start : start + length])) is not None:
+                said.append(meaning)
+                start += length
+                break
+        else:
+            return ""
+    return " ".join(said)
 
 
 def _cuts(run: str, words: NameWords) -> Sequence[tuple[int, int, bool]]:
@@ -45,6 +62,8 @@ def _cuts(run: str, words: NameWords) -> Sequence[tuple[int, int, bool]]:
     for start in range(len(run) - 1, -1, -1):
         cost[start], step[start] = cost[start + 1] + _UNKNOWN, 0
         for length in range(min(words.longest_run, len(run) - start), 0, -1):
+            if length == 1 and start + 1 < len(run):
+                continue  # a single character has its meaning at the end only: 厂, 局
             if run[start : start + length] in words.runs and cost[start + length] + _WORD < cost[start]:
                 cost[start], step[start] = cost[start + length] + _WORD, length
     cuts: list[tuple[int, int, bool]] = []

@@ -47,6 +47,7 @@ class Pieces:
     where: Ints
     plain: Ints
     """Position of the text a piece has where its kind does not hold."""
+    plain_kind: Ints
     bracketed: Bools
     all_texts: pl.Series
 
@@ -81,6 +82,7 @@ class Pieces:
             kind=np.where(is_known, senses.kind[sense], WORD),
             where=np.where(is_known, senses.where[sense], 0),
             plain=np.where(is_known, senses.plain[sense], place),
+            plain_kind=np.where(is_known, senses.plain_kind[sense], WORD),
             bracketed=tokens.bracketed[at],
             all_texts=pl.concat([pl.Series(tokens.found.name, list(numbers)), tokens.found]).rechunk(),
         )
@@ -129,6 +131,6 @@ def settle(pieces: Pieces, rows: int) -> None:
 
 
 def _undo(pieces: Pieces, at: Ints) -> None:
-    pieces.kind[at] = WORD
+    pieces.kind[at] = pieces.plain_kind[at]
     pieces.text[at] = pieces.plain[at]
     pieces.where[at] = 0

@@ -47,7 +47,8 @@ class Sense:
     kind: int
     where: int = ANYWHERE
     plain: str = ""
-    """The WORD it is where its kind does not hold."""
+    """What it is where its kind does not hold."""
+    plain_kind: int = WORD
 
 
 Senses = tuple[Sense, ...]
@@ -90,6 +91,8 @@ class NameWords:
     """A traditional or variant Han character -> the one the tables use."""
     meanings: dict[str, str]
     """Words of scripts without spaces that a company may also translate -> their meaning in English."""
+    sounds: dict[str, str]
+    """A Han character -> its sound in Cantonese as Hong Kong spells it."""
     known: dict[str, Senses] = field(default_factory=dict[str, Senses])
     """Senses found so far, also of words no table has."""
 
@@ -98,12 +101,15 @@ class NameWords:
         """Of a table with word, canonical, kind, position; the first row of a word wins."""
         rows = table.select("word", "canonical", "kind", "position").fill_null("").rows()
         plain = {word: canonical for word, canonical, kind, _ in rows if kind == "variant"}
-        words = cls({}, {}, {}, 1, 1, plain, {})
+        words = cls({}, {}, {}, 1, 1, plain, {}, {})
         for word, canonical, kind, position in rows:
             if kind == "variant":
                 continue
             if kind == "meaning":
                 words.meanings.setdefault(words.plain_han(word), canonical)
+                continue
+            if kind == "sound":
+                words.sounds.setdefault(word, canonical)
                 continue
             words._add(word, canonical.split(), KINDS[kind], PLACES_IN_NAME[position])
         words._prune()
@@ -134,6 +140,8 @@ class NameWords:
         parts = word_parts(word)
         plain = "".join(map(romanised, parts))
         senses = tuple(Sense(token, kind, where, plain) for token in tokens)
+        if len(parts) == 1 and len(senses) == 1 and where == ANYWHERE:
+            self._otherwise(parts[0], senses[0])
         if len(parts) == 1 and segmented(parts[0][0]):
             self.runs.setdefault(self.plain_han(parts[0]), senses)
         elif len(parts) == 1:
@@ -142,6 +150,15 @@ class NameWords:
                 self.single.setdefault(plain, senses)
         elif parts:
             self.phrases.setdefault(parts[0], {}).setdefault(tuple(parts), senses)
+
+    def _otherwise(self, word: str, sense: Sense) -> None:
+        """A word that has one kind in its place (`Factory 2`) and another elsewhere (`Factory`)."""
+        for senses in (self.single, self.runs):
+            match senses.get(word):
+                case (Sense(where=where, plain_kind=0) as first,) if where != ANYWHERE:
+                    senses[word] = (replace(first, plain=sense.token, plain_kind=sense.kind),)
+                case _:
+                    pass
 
     def _prune(self) -> None:
         """Phrases that say what their words say one by one are not needed."""
