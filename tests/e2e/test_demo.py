@@ -109,11 +109,26 @@ def _other_list_row(folder: Path) -> None:
     path.write_text(text.replace(line, line.replace("true", "false", 1), 1))
 
 
+def _other_byte_of(file: str) -> Callable[[Path], None]:
+    """The last letter of the last row of an order table becomes another."""
+
+    def change(folder: Path) -> None:
+        path = folder / file
+        text = path.read_text()
+        place = max(n for n, letter in enumerate(text) if letter.isalpha())
+        path.write_text(text[:place] + ("y" if text[place] == "x" else "x") + text[place + 1 :])
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("change", "file", "part"),
     [
         (_other_weight, "exposure_weights.yaml", "rules"),
         (_other_list_row, "listed_goods.csv", "edition"),
+        (_other_byte_of("orders.csv"), "orders.csv", "edition"),
+        (_other_byte_of("order_names.csv"), "order_names.csv", "edition"),
+        (_other_byte_of("order_lists.csv"), "order_lists.csv", "edition"),
     ],
 )
 def test_verify_names_the_part_of_the_edition_that_was_changed(
