@@ -10,6 +10,7 @@ TITLES: Final[Mapping[str, str]] = {
     "controls.csv": "Steps a supplier can take, asked on the ladder from none to verified",
     "exposure_weights.yaml": "Points of the exposure index per factor, with reasons",
     "ilo_indicators.csv": "The eleven ILO indicators of forced labour",
+    "matching.yaml": "How alike two names must be, and the points of what speaks for and against it",
     "obligations.csv": "Laws that a supplier may touch, and when",
     "priority.yaml": "The decision table from severity and likelihood to the order of work",
     "severity.yaml": "How scale, scope and irremediability are read",

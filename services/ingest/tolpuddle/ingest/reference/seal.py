@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
@@ -12,6 +12,9 @@ from tolpuddle.ingest.reference.rule_files import TITLES, rule_entry
 from tolpuddle.kernel.edition import RULE_FILES
 from tolpuddle.kernel.edition_files import MANIFEST, open_edition, read_manifest
 from tolpuddle.kernel.errors import EditionError
+
+MATCHING: Final = "matching.yaml"
+"""Copied like a rule file, but no rule of a receipt: a part of the edition."""
 
 
 def seal(folder: Path) -> list[str]:
@@ -33,7 +36,7 @@ def seal(folder: Path) -> list[str]:
 
 def copy_rules(curated: Path, folder: Path) -> list[str]:
     """Copy the rule files that people write in `curated` into an edition as they are; returns their names."""
-    copied = [name for name in sorted(RULE_FILES) if (curated / name).is_file()]
+    copied = [name for name in sorted({*RULE_FILES, MATCHING}) if (curated / name).is_file()]
     for name in copied:
         shutil.copyfile(curated / name, folder / name)
     return copied

@@ -1,20 +1,62 @@
 """Labelled pairs scored one by one, so that the matcher can be judged beside any other."""
 
-from typing import Any
+from typing import Final
 
+import numpy as np
 import polars as pl
-from rapidfuzz import fuzz
 
-from tolpuddle.scoring.core.names.index import fold
+from tolpuddle.scoring.core.names.compared import Compared, rarity, side
+from tolpuddle.scoring.core.names.likeness import spread
+from tolpuddle.scoring.core.names.prepared import Bools, ReadsNames, Vocabulary, prepare
 from tolpuddle.scoring.core.names.settings import MatchSettings
 
-PAIR_SCHEMA = {"pair_id": pl.String, "score": pl.Float64, "verdict": pl.String, "reasons": pl.String}
+PAIR_SCHEMA: Final = {"pair_id": pl.String, "score": pl.Float64, "verdict": pl.String, "reasons": pl.String}
+_CHUNK: Final = 5_000
 
 
-def score_pairs(pairs: pl.DataFrame, reader: Any, settings: MatchSettings) -> pl.DataFrame:
+def score_pairs(pairs: pl.DataFrame, reader: ReadsNames, settings: MatchSettings) -> pl.DataFrame:
     """pair_id, left_name, left_country, right_name, right_country -> PAIR_SCHEMA in the order given."""
-    rows: list[tuple[str, float, str, str]] = []
-    for pair_id, left, right in pairs.select("pair_id", "left_name", "right_name").iter_rows():
-        score = fuzz.token_sort_ratio(fold(left or ""), fold(right or "")) / 100
-        rows.append((pair_id, score, settings.verdict(score), f"The names are {score:.0%} alike."))
-    return pl.DataFrame(rows, schema=PAIR_SCHEMA, orient="row")
+    parts = [_score(part, reader, settings) for part in pairs.iter_slices(_CHUNK)]
+    return pl.concat(parts) if parts else pl.DataFrame(schema=PAIR_SCHEMA)
+
+
+def _score(pairs: pl.DataFrame, reader: ReadsNames, settings: MatchSettings) -> pl.DataFrame:
+    count = pairs.height
+    names = pl.concat([pairs["left_name"], pairs["right_name"].rename("left_name")]).fill_null("")
+    vocabulary = Vocabulary()
+    prepared = prepare(names.to_list(), reader, vocabulary)
+    words = np.array(vocabulary.own_words() or [""], dtype=object)
+    rarities = rarity(words.tolist(), np.zeros(len(words), np.int64), 0, reader, settings)
+    one_side = side(prepared, rarities)
+    begin = np.searchsorted(prepared.of, np.arange(2 * count + 1))
+    readings = np.diff(begin)
+    mine, theirs = readings[:count], readings[count:]
+    cells = mine * theirs
+    within, pair = spread(cells), np.repeat(np.arange(count), cells)
+    left = begin[pair] + within // theirs[pair]
+    right = begin[pair + count] + within % theirs[pair]
+    differ = countries_differ(pairs["left_country"], pairs["right_country"])[pair]
+    compared = Compared.of(one_side, one_side, left, right, words, differ, settings)
+    order = np.lexsort((-compared.second(), -compared.score, pair))
+    best = order[np.flatnonzero(np.r_[True, pair[order][1:] != pair[order][:-1]])] if len(order) else order
+    score = np.zeros(count)
+    score[pair[best]] = compared.score[best]
+    reasons = ["One of the names has no letters."] * count
+    for at in best.tolist():
+        reasons[int(pair[at])] = compared.reasons(at)
+    return pl.DataFrame(
+        {
+            "pair_id": pairs["pair_id"].cast(pl.String),
+            "score": score,
+            "verdict": [settings.verdict(value) for value in score.tolist()],
+            "reasons": reasons,
+        },
+        schema=PAIR_SCHEMA,
+    )
+
+
+def countries_differ(left: pl.Series, right: pl.Series) -> Bools:
+    """True where both are known and not the same."""
+    both = pl.DataFrame({"left": left.cast(pl.String), "right": right.cast(pl.String)})
+    known = (pl.col("left").fill_null("") != "") & (pl.col("right").fill_null("") != "")
+    return both.select(known & (pl.col("left") != pl.col("right")).fill_null(False)).to_series().to_numpy()

@@ -1,0 +1,116 @@
+"""Why two names were held to be one or not: sentences from their words and the points of their features."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from tolpuddle.scoring.core.names.likeness import likeness
+from tolpuddle.scoring.core.names.prepared import Prepared
+from tolpuddle.scoring.core.names.reader_words import INDUSTRY, PLACE
+
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "shared words": (
+        "covered_min", "covered_max", "covered_query", "covered_entry", "shared", "best_shared",
+        "rarest_min", "rarest_max", "first", "initials",
+    ),
+    "words without a counterpart": (
+        "unmet_both", "unmet_most", "unmet_total", "industry_query", "industry_entry",
+    ),
+    "letters": (
+        "letters", "edits", "beginning", "part", "sorted", "core", "in_order", "written", "letters_long", "written_long",
+    ),
+    "length and rarity": ("shorter", "longer", "total_min", "words_min", "words_max"),
+    "numbers and units": ("numbers", "units"),
+    "legal form": ("legal",),
+    "script": ("scripts", "foreign", "alternate"),
+    "country": ("country",),
+}  # fmt: skip
+"""Features by what they look at; their points are told together."""
+
+
+def sentences(
+    a: Prepared, b: Prepared, left: int, right: int, words: Sequence[str], points: Mapping[str, float], base: float
+) -> list[str]:
+    """One sentence per thing looked at, with its points of log odds; the points and the base add up to the score's."""
+    told = _words(a, b, left, right, words)
+    out: list[str] = []
+    for group, names in GROUPS.items():
+        total = sum(points.get(name, 0.0) for name in names)
+        said = told.get(group) or _plain(a, b, left, right, group, points)
+        if said:
+            out.append(f"{said} ({total:+.1f}).")
+        else:
+            base += total
+    out.append(f"Start {base:+.1f}.")
+    return out
+
+
+def _words(a: Prepared, b: Prepared, left: int, right: int, words: Sequence[str]) -> dict[str, str]:
+    mine, theirs = _own(a, left, words), _own(b, right, words)
+    shared: list[str] = []
+    alone: list[str] = []
+    met: set[int] = set()
+    for word, _ in mine:
+        score = likeness([word] * len(theirs), [other for other, _ in theirs]) if theirs else np.zeros(0)
+        best = int(np.argmax(score)) if len(score) else -1
+        if best >= 0 and score[best] >= 0.7:
+            met.add(best)
+            other = theirs[best][0]
+            shared.append(word if word == other else f"{word} like {other}")
+        elif len(word) >= 4 and word in b.joined[right]:
+            shared.append(f"{word} (run together)")
+        else:
+            alone.append(_kind(word, mine))
+    other_alone = [
+        _kind(word, theirs)
+        for at, (word, _) in enumerate(theirs)
+        if at not in met and not (len(word) >= 4 and word in a.joined[left])
+    ]
+    out: dict[str, str] = {}
+    if shared:
+        out["shared words"] = "Shared words: " + ", ".join(dict.fromkeys(shared))
+    parts = [
+        f"only in {where}: " + ", ".join(dict.fromkeys(found))
+        for where, found in (("the query", alone), ("the entry", other_alone))
+        if found
+    ]
+    if parts:
+        out["words without a counterpart"] = "; ".join(parts).capitalize()
+    return out
+
+
+def _own(names: Prepared, reading: int, words: Sequence[str]) -> list[tuple[str, int]]:
+    start, end = int(names.start[reading]), int(names.start[reading + 1])
+    return [
+        (words[at], kind & 15)
+        for at, kind in zip(names.word[start:end].tolist(), names.kind[start:end].tolist(), strict=True)
+    ]
+
+
+def _kind(word: str, of: Sequence[tuple[str, int]]) -> str:
+    kind = next(kind for other, kind in of if other == word)
+    return f"{word} (industry)" if kind == INDUSTRY else f"{word} (place)" if kind == PLACE else word
+
+
+def _plain(a: Prepared, b: Prepared, left: int, right: int, group: str, points: Mapping[str, float]) -> str:
+    if group == "letters":
+        return "Letters compared whole"
+    if group == "numbers and units":
+        mine = " ".join(filter(None, (a.units[left], a.numbers[left])))
+        theirs = " ".join(filter(None, (b.units[right], b.numbers[right])))
+        if a.numbers[left] != b.numbers[right] or a.units[left] != b.units[right]:
+            return f"Number or unit differs, is it the same site? {mine or 'none'} against {theirs or 'none'}"
+        return "Same number or unit" if mine else ""
+    if group == "legal form":
+        mine, theirs = a.legal[left], b.legal[right]
+        if mine == theirs:
+            return "Same legal form" if mine else ""
+        return f"Legal form: {mine or 'none'} against {theirs or 'none'}"
+    if group == "script":
+        if a.latin[left] != b.latin[right]:
+            return "Another script, read by sound and meaning"
+        return "Matched on another reading of the name" if a.alternate[left] or b.alternate[right] else ""
+    if group == "country":
+        return "The countries differ" if points.get("country") else ""
+    return "Length and rarity of the name" if group == "length and rarity" else ""
