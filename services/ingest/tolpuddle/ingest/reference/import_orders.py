@@ -208,7 +208,7 @@ def _remarks(read: PublishedList, found: pl.DataFrame, unread: list[str]) -> lis
         words = products["goods_words"].drop_nulls().unique().sort().head(8).to_list()
         shown = f" ({'; '.join(words)})" if words else ""
         said.append(
-            f"{products.height:,} entries have a product or place that was not understood, or an industry only: they are "
-            f"possible, never listed{shown}."
+            f"{products.height:,} entries have a product or place that was not understood, or an industry only; results "
+            f"that rest on one say so{shown}."
         )
     return said
