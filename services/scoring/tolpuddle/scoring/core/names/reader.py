@@ -11,9 +11,13 @@
 | core | String | the distinctive words (WORD and COMMON, not bracketed) joined by a space; where there is none the next best tokens; "" only for a name without letters and digits |
 | numbers | List[String] | canonical numbers in order, brackets included; `Unit-2`, `第二`, `II` give `2` |
 | units | List[String] | which part of a company: the number or letter after a unit word, else the unit word itself (`branch`) |
+| form | String | what the legal forms mean, in any language: limited, company, partnership, association, cooperative, state; "" without one |
 | script | String | ISO 15924 of most letters: Latn, Hani, Jpan, Hang, Cyrl, Arab, Thai, Beng ...; Zyyy without letters |
 | alternates | List[String] | other readings of the same name, each its content (WORD, COMMON, INDUSTRY, PLACE) joined by a space: bracket contents, a former name, Han by syllables, by meaning and as Hong Kong spells it |
 | skeleton | String | consonants of the core, for scripts that leave vowels out (Arab, Hebr ...); null for others |
+
+Between two scripts `form` tells more than any likeness of sound: of Hong Kong's registered English and Chinese names it
+orders pairs with AUC 0.76, the best likeness of sound with 0.60. Compare `form`, not the legal tokens (`Limited` is 有限公司).
 
 `skeletons(cores)` gives the same skeleton for a Latin core, so that it can meet an Arabic one.
 `weights(tokens)` says how rare a word is among companies of the world: 0 (in every name) to 1 (never seen).

@@ -64,6 +64,7 @@ class BulkReader:
                 "core": _cores(pieces, rows),
                 "numbers": _some(pieces, np.flatnonzero(pieces.kind == NUMBER), rows),
                 "units": _units(pieces, rows),
+                "form": pieces.forms(rows),
                 "script": pl.select(script).to_series(),
                 "alternates": _inside(pieces, rows),
                 "skeleton": pl.Series([None], dtype=pl.String).new_from_index(0, rows),

@@ -15,6 +15,7 @@ READ_SCHEMA: Final[dict[str, pl.DataType]] = {
     "core": pl.String(),
     "numbers": pl.List(pl.String()),
     "units": pl.List(pl.String()),
+    "form": pl.String(),
     "script": pl.String(),
     "alternates": pl.List(pl.String()),
     "skeleton": pl.String(),

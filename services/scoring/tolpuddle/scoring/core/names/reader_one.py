@@ -22,6 +22,7 @@ from tolpuddle.scoring.core.names.reader_words import (
     WORD,
     NameWords,
     Sense,
+    form_of,
 )
 from tolpuddle.scoring.core.names.scripts import (
     VOWELLESS,
@@ -63,6 +64,7 @@ class NameReading:
     core: str
     numbers: tuple[str, ...]
     units: tuple[str, ...]
+    form: str
     script: str
     alternates: tuple[str, ...]
     skeleton: str | None
@@ -117,6 +119,7 @@ class OneReader:
             core=core,
             numbers=tuple(piece.sense.token for piece in pieces if piece.kind == NUMBER),
             units=units_of(pieces),
+            form=form_of(piece.sense.token for piece in pieces if piece.kind == LEGAL),
             script=script,
             alternates=tuple(dict.fromkeys(a for a in alternates if a and a != content)),
             skeleton=one_skeleton(core) if script in VOWELLESS else None,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from tolpuddle.scoring.core.names.reader_words import WORD, NameWords, Sense
+from tolpuddle.scoring.core.names.reader_words import STOP, WORD, NameWords, Sense
 from tolpuddle.scoring.core.names.scripts import romanised, script_of
 from tolpuddle.scoring.core.names.scripts_han import syllables
 
@@ -62,9 +62,10 @@ def _cuts(run: str, words: NameWords) -> Sequence[tuple[int, int, bool]]:
     for start in range(len(run) - 1, -1, -1):
         cost[start], step[start] = cost[start + 1] + _UNKNOWN, 0
         for length in range(min(words.longest_run, len(run) - start), 0, -1):
-            if length == 1 and start + 1 < len(run):
-                continue  # a single character has its meaning at the end only: 厂, 局
-            if run[start : start + length] in words.runs and cost[start + length] + _WORD < cost[start]:
+            senses = words.runs.get(run[start : start + length], ())
+            if length == 1 and start + 1 < len(run) and any(sense.kind != STOP for sense in senses):
+                continue  # a single character has its meaning at the end only (厂, 局), but for 及
+            if senses and cost[start + length] + _WORD < cost[start]:
                 cost[start], step[start] = cost[start + length] + _WORD, length
     cuts: list[tuple[int, int, bool]] = []
     at = 0

@@ -15,12 +15,15 @@ from tolpuddle.scoring.core.names.reader_words import (
     AT_START,
     BEFORE_NUMBER,
     COMMON,
+    FORM_ORDER,
     INDUSTRY,
     LATER,
+    LEGAL,
     NUMBER,
     PLACE,
     UNIT,
     WORD,
+    form_of,
 )
 
 
@@ -86,6 +89,17 @@ class Pieces:
             bracketed=tokens.bracketed[at],
             all_texts=pl.concat([pl.Series(tokens.found.name, list(numbers)), tokens.found]).rechunk(),
         )
+
+    def forms(self, rows: int) -> pl.Series:
+        """`form_of` the legal forms of each name."""
+        at = np.flatnonzero(self.kind == LEGAL)
+        distinct, which = np.unique(self.text[at], return_inverse=True)
+        order = [FORM_ORDER.index(form_of([text])) for text in self.all_texts.gather(distinct)]
+        rank = np.array(order, np.int64)[which]
+        best = np.zeros(rows, np.int64)
+        for level in range(1, len(FORM_ORDER)):
+            best[self.row[at[rank == level]]] = level
+        return pl.Series(FORM_ORDER, dtype=pl.String).gather(best)
 
     def texts(self, at: Ints | None = None) -> pl.Series:
         """The tokens, of all pieces or of these."""

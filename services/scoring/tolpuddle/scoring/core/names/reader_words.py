@@ -25,6 +25,24 @@ KINDS: Final = {
     "common": COMMON,
 }
 
+FORMS: Final = {
+    "co": "company",
+    "est": "company",
+    "sole": "company",
+    "lib": "",
+    "trust": "",
+    "ngo": "association",
+    "coop": "cooperative",
+    "soe": "state",
+    "lp": "partnership",
+    "llp": "partnership",
+    "kg": "partnership",
+}
+"""Legal forms by what they mean, whatever the language; any other is limited (Ltd, GmbH, PT, S.A., 有限公司)."""
+
+FORM_ORDER: Final = ("", "company", "partnership", "association", "cooperative", "state", "limited")
+"""Where a name has several, the later counts: Co., Ltd. is limited."""
+
 ANYWHERE, AT_END, AT_START, BEFORE_NUMBER, LATER, AFTER_UNIT = range(6)
 """Where a word has its kind; elsewhere it is a WORD like others ("A.S. Knitwear", "Tekstil A.S.")."""
 
@@ -218,6 +236,12 @@ class NameWords:
                 if letters.endswith(form) and len(letters) > len(form) + 1:
                     return (letters.removesuffix(form), form)
         return (letters,)
+
+
+def form_of(legal: Iterable[str]) -> str:
+    """The meaning of a name's legal forms; empty where it has none."""
+    found = {FORMS.get(form, "limited") for form in legal}
+    return next((form for form in reversed(FORM_ORDER) if form in found), "")
 
 
 def number(digits: str) -> str:
