@@ -58,3 +58,7 @@ def test_the_wheel_alone_screens_the_sample_and_verifies_its_receipts(wheel: Pat
     door = "import tolpuddle.desk as td; print(td.screen('list.csv').height)"
     (tmp_path / "list.csv").write_text("name,country,goods\nExample Mill,Portugal,Cotton\n")
     assert run(python, "-c", door, cwd=tmp_path).stdout.strip() == "1"
+    (tmp_path / "ours.csv").write_text("Name,Country\nExample Mill,Portugal\n")
+    run(program, "reference", "import", "own:ours", "ours.csv", "--edition", "ours", cwd=tmp_path)
+    run(program, "screen", "list.csv", "-o", "result.csv", "--edition", "reference/ours", cwd=tmp_path)
+    assert "Own list ours" in (tmp_path / "result.csv").read_text()
