@@ -56,6 +56,22 @@ def test_every_section_table_of_the_page_is_read_with_its_section_and_dates(tmp_
     assert all(order.any_goods and order.in_part and order.status == "active" for order in found)
 
 
+def test_a_list_of_contents_above_does_not_give_the_first_table_another_section(tmp_path: Path) -> None:
+    contents = "".join(f"<li>UFLPA Section 2(d)(2)(B)({number})</li>" for number in ("i", "ii", "iv", "v"))
+    page = PAGE.replace("<body>", f"<body><ul>{contents}</ul>")
+    found = read(tmp_path, page, "us_uflpa", "page.html").orders
+    assert [order.section[-4:].strip("B()") for order in found] == ["i", "i", "ii", "iv", "v"]
+
+
+def test_one_table_with_a_column_for_the_section_is_understood(tmp_path: Path) -> None:
+    page = (
+        "<html><body><table><tr><th>Entity Name</th><th>Section</th><th>Effective Date</th></tr>"
+        "<tr><td>Example Works</td><td>2(d)(2)(B)(ii); 2(d)(2)(B)(v)</td><td>1/15/2025</td></tr></table></body></html>"
+    )
+    (order,) = read(tmp_path, page, "us_uflpa", "page.html").orders
+    assert (order.section, order.since) == ("2(d)(2)(B)(ii); 2(d)(2)(B)(v)", date(2025, 1, 15))
+
+
 def test_the_list_as_csv_reads_like_its_page(tmp_path: Path) -> None:
     text = (
         'Name of Entity,Effective Date,Section\n"Example Cotton Co., Ltd. (including one alias: Ex Gins)",'

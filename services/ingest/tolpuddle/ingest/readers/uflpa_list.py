@@ -46,11 +46,17 @@ def sections_in(text: str) -> str:
     return "; ".join(f"2(d)(2)(B)({number})" for number in found)
 
 
+def _last_section(text: str) -> str:
+    """The section named last before a table: a list of contents above may name all of them."""
+    found = _SECTION.findall(text)
+    return f"2(d)(2)(B)({found[-1].lower()})" if found else ""
+
+
 def _page_rows(page: str, name: str) -> Iterator[tuple[str, dict[str, str], str]]:
     """Row, cells by header, and the section that the table stands under."""
     section, tables = "", 0
     for number, table in enumerate(read_tables(page), start=1):
-        section = sections_in(f"{table.before} {table.caption}").rpartition("; ")[2] or section
+        section = _last_section(f"{table.before} {table.caption}") or section
         if not table.rows:
             continue
         header = table.rows[0]
@@ -61,7 +67,7 @@ def _page_rows(page: str, name: str) -> Iterator[tuple[str, dict[str, str], str]
         for place, cells in enumerate(table.rows[1:], start=2):
             row = dict(zip(header, cells, strict=False))
             if pick(row, NAMES):
-                yield f"table {number}, row {place}", row, section
+                yield f"table {number}, row {place}", row, sections_in(pick(row, _SECTIONS)) or section
     if not tables:
         raise UnusableInputError(
             f"The page {name} has no table with the columns name of entity and effective date: it changed its shape, "
