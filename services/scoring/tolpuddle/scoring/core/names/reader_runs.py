@@ -35,24 +35,38 @@ def split_run(run: str, words: NameWords) -> list[Part]:
 def _han(surface: str, plain: str, words: NameWords) -> Part:
     """Han that no table holds: by its sound; else by syllables, as Hong Kong spells it, and by its meaning."""
     spoken = syllables(plain)
-    cantonese = [words.sounds.get(char) or words.sounds.get(same, "") for char, same in zip(surface, plain, strict=True)]
-    others = (" ".join(spoken), " ".join(filter(None, cantonese)), _meaning(plain, words.meanings))
+    cantonese = [
+        words.sounds.get(char) or words.sounds.get(same, "")
+        for char, same in zip(surface, plain, strict=True)
+    ]
+    others = (" ".join(spoken), " ".join(filter(None, cantonese)), _meaning(plain, cantonese, words.meanings))
     return (surface, (Sense("".join(spoken), WORD),) if spoken else (), others)
 
 
-def _meaning(run: str, meanings: dict[str, str]) -> str:
-    """The run in English where all of it has a meaning: `新星` is new star; else empty."""
-    said: list[str] = []
+def _meaning(run: str, sounds: Sequence[str], meanings: dict[str, str]) -> str:
+    """The run in English: `新星` is new star. Empty where nothing of it has a meaning.
+
+    Single characters are translated only where all of the run is; else they are said as Hong Kong does.
+    """
+    whole = _said(run, meanings, shortest=1)
+    if all(meaning for meaning, _ in whole):
+        return " ".join(meaning for meaning, _ in whole)
+    words = _said(run, meanings, shortest=2)
+    if not any(meaning for meaning, _ in words):
+        return ""
+    return " ".join(filter(None, (meaning or sounds[at] for meaning, at in words)))
+
+
+def _said(run: str, meanings: dict[str, str], shortest: int) -> list[tuple[str, int]]:
+    """The run cut into words with a meaning, the longest first; (meaning or empty, where it begins)."""
+    said: list[tuple[str, int]] = []
     start = 0
     while start < len(run):
-        for length in range(min(_LONGEST_MEANING, len(run) - start), 0, -1):
-            if (meaning := meanings.get(run[start : start + length])) is not None:
-                said.append(meaning)
-                start += length
-                break
-        else:
-            return ""
-    return " ".join(said)
+        longest = min(_LONGEST_MEANING, len(run) - start)
+        length = next((n for n in range(longest, shortest - 1, -1) if run[start : start + n] in meanings), 0)
+        said.append((meanings[run[start : start + length]] if length else "", start))
+        start += length or 1
+    return said
 
 
 def _cuts(run: str, words: NameWords) -> Sequence[tuple[int, int, bool]]:

@@ -71,6 +71,8 @@ class Sense:
 
 Senses = tuple[Sense, ...]
 
+_ARABIC_PREFIXES: Final = ("وال", "بال", "ولل", "لل", "ال", "و")
+"""And the, with the, and for the, for the, the, and: written together with the word."""
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _LETTERS_DIGITS: Final = re.compile(r"([a-z]+)(\d+)([a-z]?)")
 _DIGITS_LETTERS: Final = re.compile(r"(\d+)([a-z]{4,})")
@@ -209,6 +211,11 @@ class NameWords:
 
     def _foreign(self, word: str) -> Senses:
         """A word in another alphabet: as it sounds; a longer one is also looked up as it sounds."""
+        if script_of(word[0]) == "Arab":
+            for prefix in _ARABIC_PREFIXES:
+                rest = word.removeprefix(prefix)
+                if rest != word and (found := self.single.get(rest) or self.single.get("ال" + rest)):
+                    return found
         latin = romanised(word)
         if len(latin) >= 4 and latin in self.single:
             return self.single[latin]

@@ -73,7 +73,9 @@ _SAME: Final = {
 }
 """Letters that spelling does not keep apart."""
 
-_ASCII: Final = str.maketrans({"&": " and ", "'": "", "`": "", **dict.fromkeys("[{", "("), **dict.fromkeys("]}", ")")})
+_ASCII: Final = str.maketrans(
+    {"&": " and ", "'": "", "`": "", **dict.fromkeys("[{", "("), **dict.fromkeys("]}", ")")}
+)
 _ASCII_PARTS: Final = re.compile(r"[a-z0-9]+|[()]")
 _OPEN: Final = "([{〔【《「『〈"
 _CLOSE: Final = ")]}〕】》」』〉"
