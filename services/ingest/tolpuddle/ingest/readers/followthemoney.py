@@ -1,14 +1,14 @@
 """Lists in the FollowTheMoney form that OpenSanctions publishes: `entities.ftm.json`, one object a line."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from tolpuddle.ingest.readers.br_companies import is_company
 from tolpuddle.ingest.readers.cbp_orders import names_nobody, place_in
 from tolpuddle.ingest.readers.entity_names import parse_entities
-from tolpuddle.ingest.readers.ftm_records import day, nested, records, values
+from tolpuddle.ingest.readers.ftm_records import datasets_of, day, nested, records, values
 from tolpuddle.ingest.readers.published_orders import (
     PublishedList,
     PublishedName,
@@ -99,7 +99,7 @@ def read_ftm(text: str, name: str, list_id: str) -> PublishedList:
             raise UnusableInputError(
                 f"Line {line} of {name} is no FollowTheMoney entity: it has no id or properties."
             )
-        held = {str(part) for part in cast("Iterable[object]", record.get("datasets") or ())}
+        held = datasets_of(record)
         if dataset and held and dataset not in held:
             others.update(held)
             continue
@@ -149,8 +149,7 @@ def _orders(
     entity: dict[str, Any], sanctions: Sequence[dict[str, Any]], list_id: str, left_out: Counter[str]
 ) -> Iterator[PublishedOrder]:
     topics = set(values(entity, "topics"))
-    datasets = {str(part) for part in cast("Iterable[object]", entity.get("datasets") or ())}
-    states = _DATASET_WITH_STATES in datasets
+    states = _DATASET_WITH_STATES in datasets_of(entity)
     if not (sanctions or topics & _LISTED_TOPICS or entity.get("target") is True or states):
         left_out["entities that stand beside an entry"] += 1
         return
@@ -185,9 +184,10 @@ def _order(
     product = [*values(sanction, "product"), *values(entity, "product")]
     sector = [*values(entity, "sector"), *values(entity, "keywords")] if list_id.startswith("us_cbp") else []
     until = day(sanction, "endDate")
+    number = str(entity["id"]).encode(errors="replace").decode()
     return PublishedOrder(
-        row=str(entity["id"]),
-        key=str(entity["id"]),
+        row=number,
+        key=number,
         names=names,
         any_goods=not (product or sector),
         goods_words="; ".join(dict.fromkeys([*product, *sector])),

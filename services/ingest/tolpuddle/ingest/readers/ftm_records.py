@@ -38,6 +38,14 @@ def _object(value: object, line: int, name: str) -> dict[str, Any]:
     return cast("dict[str, Any]", value)
 
 
+def datasets_of(record: Mapping[str, Any]) -> frozenset[str]:
+    """Names of the data sets a record is in; none when it does not say."""
+    held: object = record.get("datasets")
+    return (
+        frozenset(str(part) for part in cast("list[object]", held)) if isinstance(held, list) else frozenset()
+    )
+
+
 def nested(record: Mapping[str, Any], property_name: str) -> list[dict[str, Any]]:
     """Entities inside a property, as `targets.nested.json` has them."""
     properties = cast("Mapping[str, object]", record.get("properties") or {})
@@ -55,7 +63,8 @@ def values(record: Mapping[str, Any], property_name: str) -> list[str]:
         str(cast("dict[str, Any]", item).get("id", "")) if isinstance(item, dict) else str(item)
         for item in items
     ]
-    return [tidy for text in texts if (tidy := " ".join(text.split()))]
+    whole = (text.encode(errors="replace").decode() for text in texts)
+    return [tidy for text in whole if (tidy := " ".join(text.split()))]
 
 
 def day(record: Mapping[str, Any], property_name: str) -> date | None:
