@@ -73,10 +73,10 @@ def test_bytes_changed_at_random(seed: int, tmp_path: Path) -> None:
     for _ in range(60):
         data = bytearray(chance.choice(DOCUMENTS).encode())
         for _ in range(chance.randint(1, 8)):
-            at = chance.randrange(len(data))
+            at = chance.randrange(len(data) + 1)
             match chance.randrange(3):
                 case 0:
-                    data[at] = chance.randrange(256)
+                    data[at : at + 1] = bytes([chance.randrange(256)])
                 case 1:
                     del data[at : at + chance.randint(1, 30)]
                 case _:
