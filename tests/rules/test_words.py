@@ -31,6 +31,7 @@ WORDS_OTHERS_WRITE = (
     "places.csv",
     "headers.yaml",
     "cell_words",
+    "name_words",
 )
 """Files of words that are recognised in what others write, and never shown."""
 
