@@ -1,19 +1,21 @@
 """A reference edition with a few orders of our own writing, for tests of everything that compares names."""
 
+import hashlib
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import polars as pl
+import yaml
 
 from tolpuddle.kernel.edition import Edition
-from tolpuddle.kernel.edition_files import open_edition
+from tolpuddle.kernel.edition_files import MANIFEST, open_edition
 
 SHIPPED = Path(__file__).resolve().parents[1] / "reference" / "2026.1"
 
-MATCHING = "thresholds:\n  listed: 0.95\n  possible: 0.8\nweights: {}\n"
-"""Only for editions of before the matcher's own settings."""
+MATCHING = (SHIPPED.parent / "curated/matching.yaml").read_text(encoding="utf8")
 
 WORDS = [
     ("co", "co", "legal_form", "en", "Latn", "end"),
@@ -73,7 +75,7 @@ def edition_with(*orders: Listed, name: str = "2026.1") -> Edition:
             "orders": _like(shipped, "orders", [_order(each) for each in orders]),
             "order_names": _like(shipped, "order_names", [row for each in orders for row in _names(each)]),
         },
-        documents={"matching": MATCHING, **shipped.documents},
+        documents={**shipped.documents, "matching": MATCHING},
         sha256={**shipped.sha256, "orders.csv": f"{hash(orders) & (2**256 - 1):064x}"},
     )
 
@@ -130,3 +132,25 @@ def _like(shipped: Edition, table: str, rows: Sequence[dict[str, object]]) -> pl
         else pl.col(name).cast(pl.String).str.to_date().alias(name)
         for name, dtype in schema.items()
     )
+
+
+def edition_folder(folder: Path, *orders: Listed) -> Path:
+    """The same as a folder, for the command line."""
+    shutil.copytree(SHIPPED, folder)
+    made = edition_with(*orders)
+    manifest = yaml.safe_load((folder / MANIFEST).read_text(encoding="utf8"))
+    files = manifest["files"]
+    for name in ("order_lists", "orders", "order_names", "name_words"):
+        made.tables[name].write_csv(folder / f"{name}.csv")
+        types = files.get(f"{name}.csv", {}).get("columns") or {}
+        columns = {column: types.get(column, "string") for column in made.tables[name].columns}
+        entry = files.get(f"{name}.csv", files["orders.csv"])
+        files[f"{name}.csv"] = {**entry, "rows": made.tables[name].height, "columns": columns}
+    (folder / "matching.yaml").write_text(made.documents["matching"], encoding="utf8")
+    files.setdefault("matching.yaml", dict(files["bands.yaml"]))
+    for name, entry in files.items():
+        entry["sha256"] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    (folder / MANIFEST).write_text(
+        yaml.safe_dump(manifest, allow_unicode=True, sort_keys=False), encoding="utf8"
+    )
+    return folder

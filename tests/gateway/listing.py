@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 
 from tests.listed import EVERY, Listed, edition_with
 from tolpuddle.scoring.grpc_server import ScoringServer
-from tolpuddle.scoring.reference_state import ReferenceState
+from tolpuddle.scoring.reference_state import Loaded, ReferenceState
 from tolpuddle.scoring.settings import ScoringSettings
 
 PUBLISHED = datetime(2026, 1, 15, tzinfo=UTC)
@@ -26,15 +27,17 @@ class Listing:
 
     def put_back(self) -> None:
         """The edition that was there first."""
-        loaded = self.state.loaded
-        if loaded is None or loaded.edition is not edition_with(*EVERY):
-            self.put(*EVERY, name="2026.1")
+        self.state._loaded = _first()
+
+
+@cache
+def _first() -> Loaded:
+    return ReferenceState().put(edition_with(*EVERY, name="2026.1"), PUBLISHED)
 
 
 @contextmanager
 def listing() -> Iterator[Listing]:
-    state = ReferenceState()
-    state.put(edition_with(*EVERY, name="2026.1"), PUBLISHED)
+    state = ReferenceState(_first())
     scoring = ScoringServer(state, ScoringSettings.model_validate({"address": "127.0.0.1:0"}))
     scoring.start()
     yield Listing(f"127.0.0.1:{scoring.port}", state)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.gateway.builders import a_source, an_assessment, made
-from tests.gateway.conftest import Gateway, Serve
+from tests.gateway.conftest import NOWHERE, Gateway, Serve
 from tests.gateway.listing import Listing, listing
 from tests.listed import KASHGAR, TOBACCO, ZHONGTAI
 
@@ -254,3 +254,31 @@ def test_an_unknown_decision_is_not_found(gateway: Gateway) -> None:
     body = {"reason": "x", "withdrawn_by": "y"}
     assert gateway.client.get("/v1/match-decisions/nothing").status_code == 404
     assert gateway.client.post("/v1/match-decisions/nothing/withdraw", json=body).status_code == 404
+
+
+def test_the_latest_assessment_shows_what_was_decided_beside_its_readings(
+    gateway: Gateway, scoring: Listing
+) -> None:
+    gateway.store.record_assessments(
+        a_source("e1"), made("job-1", 0, an_assessment("S-1", name=NAME, country="CHN"))
+    )
+    assert gateway.client.get("/v1/assessments/S-1").json()["match_decisions"] == []
+    decision = decide(gateway, name=None, country=None, supplier_id="S-1")
+    decide(gateway, supplier_id="S-2")
+    shown = gateway.client.get("/v1/assessments/S-1").json()["match_decisions"]
+    assert [(each["id"], each["state"]) for each in shown] == [(decision["id"], "in_force")]
+    scoring.put(replace(ZHONGTAI, section="2(d)(2)(B)(ii)"))
+    (shown,) = gateway.client.get("/v1/assessments/S-1").json()["match_decisions"]
+    assert (shown["state"], shown["why"]) == ("reopened", ["The entry has a new section: 2(d)(2)(B)(ii)."])
+
+
+def test_an_assessment_is_shown_while_scoring_is_away_and_its_decisions_are_unchecked(
+    serve: Serve, gateway: Gateway
+) -> None:
+    gateway.store.record_assessments(
+        a_source("e1"), made("job-1", 0, an_assessment("S-1", name=NAME, country="CHN"))
+    )
+    decide(gateway, name=None, country=None, supplier_id="S-1")
+    alone = serve(scoring=NOWHERE, scoring_seconds=0.5, collect=False)
+    (shown,) = alone.client.get("/v1/assessments/S-1").json()["match_decisions"]
+    assert shown["state"] == "unchecked"

@@ -1,7 +1,7 @@
 """The public JSON: what callers get. More fields may follow; none goes away within v1."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -87,6 +87,9 @@ class StoredAssessmentAnswer(Answer):
     edition: str
     cause: str
     trace_id: str
+    match_decisions: list[dict[str, Any]] = Field(
+        description="What people decided on matches of this supplier's names, as MatchDecisionAnswer; they change no reading"
+    )
     assessment: Assessment
 
 

@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from tolpuddle.gateway.decisions import (
     Decision,
+    Now,
     Subject,
     evidence_of,
     fingerprint_of,
+    is_about,
     key_of,
     matching,
     stands_now,
@@ -20,7 +22,7 @@ from tolpuddle.gateway.match_shape import Decided
 from tolpuddle.gateway.problems import FieldError, RequestRefusedError
 from tolpuddle.gateway.security import Caller
 from tolpuddle.gateway.tracing import current_trace_id
-from tolpuddle.kernel.errors import NotFoundError
+from tolpuddle.kernel.errors import NotFoundError, UnavailableError
 from tolpuddle.kernel.listed import Entry, NameQuery
 
 _LOOKED_AT = 100
@@ -94,8 +96,24 @@ def held_against_today(
     ]
 
 
+def on_supplier(dependencies: Dependencies, tenant: str, supplier_id: str, today: date) -> list[Decided]:
+    """Decisions on a supplier that was screened, newest first; unchecked while scoring is away."""
+    store = dependencies.store.decisions
+    subject = store.suppliers(tenant, [supplier_id]).get(supplier_id)
+    if subject is None:
+        return []
+    found = [each for each in store.about(tenant, [subject]) if is_about(each, subject)]
+    try:
+        entries = _entries_now(dependencies.scoring.lists, found)
+    except UnavailableError as error:
+        return [(each, Now("unchecked", (error.sentence,))) for each in found]
+    return [(each, stands_now(each, subject, entries.get(each.id), today)) for each in found]
+
+
 def _entries_now(lists: ListsClient, decisions: Sequence[Decision]) -> dict[str, Entry]:
     """Decision -> its entry as it is today: by id, else by its names; missing: it left the list."""
+    if not decisions:
+        return {}
     by_id = lists.entries(sorted({each.order_id for each in decisions}))
     found = {
         each.id: by_id[each.order_id]

@@ -12,8 +12,9 @@ from tolpuddle.kernel.listed import Entry
 from tolpuddle.kernel.spellings import fold
 
 Verdict = Literal["not_the_same", "same"]
-State = Literal["in_force", "reopened", "expired", "withdrawn", "replaced", "entry_gone"]
-"""Stands; must be looked at again; its last day is past; taken back; a later one took its place; nothing to match any more."""
+State = Literal["in_force", "reopened", "expired", "withdrawn", "replaced", "entry_gone", "unchecked"]
+"""Stands; must be looked at again; its last day is past; taken back; a later one took its place; nothing to match any
+more; nobody could say now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +156,9 @@ def matching(
 
     others: ids of other entries that are at hand: a decision on one of those is not taken for one on this.
     """
-    names = {fold(name) for name in subject.names}
     of_entry = {fold(each.name) for each in entry.names}
     for each in decisions:
-        if each.list_id != entry.list_id or not _of_subject(each, subject, names):
+        if each.list_id != entry.list_id or not is_about(each, subject):
             continue
         if each.order_id == entry.order_id:
             return each
@@ -167,10 +167,11 @@ def matching(
     return None
 
 
-def _of_subject(decision: Decision, subject: Subject, names: Collection[str]) -> bool:
+def is_about(decision: Decision, subject: Subject) -> bool:
+    """Whether it is on this supplier: by id where both have one, else by any of the names."""
     if decision.supplier_id and subject.supplier_id:
         return decision.supplier_id == subject.supplier_id
-    return fold(decision.name) in names
+    return fold(decision.name) in {fold(name) for name in subject.names}
 
 
 def stands_now(decision: Decision, subject: Subject | None, entry: Entry | None, today: date) -> Now:

@@ -45,8 +45,8 @@ class DecisionAnswer(Answer):
 
     id: str
     decision: Literal["not_the_same", "same"]
-    state: Literal["in_force", "reopened", "expired", "withdrawn", "replaced", "entry_gone"] = Field(
-        description="reopened: what was seen has changed, look again"
+    state: Literal["in_force", "reopened", "expired", "withdrawn", "replaced", "entry_gone", "unchecked"] = (
+        Field(description="reopened: what was seen has changed, look again; unchecked: scoring is away")
     )
     why: list[str] = Field(description="What changed, one sentence each; empty: it stands")
     reason: str

@@ -16,6 +16,7 @@ from tolpuddle.gateway.match_shape import Decided, candidate_shape, list_shape
 from tolpuddle.gateway.security import Caller
 from tolpuddle.kernel.errors import LimitError
 from tolpuddle.kernel.listed import VERDICTS, NameAnswer, NameQuery
+from tolpuddle.kernel.spellings import fold
 
 
 def match_now(dependencies: Dependencies, caller: Caller, body: bytes, today: date) -> bytes:
@@ -66,12 +67,20 @@ def decisions_beside(
     known = store.about(tenant, subjects)
     if not known:
         return [{} for _ in answers]
+    # By what a decision is found with, so that many queries and many decisions are not all compared with each other.
+    places: dict[tuple[str, str], list[int]] = {}
+    for at, each in enumerate(known):
+        for key in (("name", fold(each.name)), ("supplier", each.supplier_id or "")):
+            places.setdefault(key, []).append(at)
     beside: list[Mapping[str, Decided]] = []
     for subject, answer in zip(subjects, answers, strict=True):
+        keys = [("name", fold(name)) for name in subject.names]
+        keys += [("supplier", subject.supplier_id)] if subject.supplier_id else []
+        near = [known[at] for at in sorted({at for key in keys for at in places.get(key, ())})]
         found: dict[str, Decided] = {}
         at_hand = {each.entry.order_id for each in answer.candidates}
-        for each in answer.candidates:
-            decision = matching(known, subject, each.entry, at_hand)
+        for each in answer.candidates if near else ():
+            decision = matching(near, subject, each.entry, at_hand)
             if decision is not None:
                 found[each.entry.order_id] = decision, stands_now(decision, subject, each.entry, today)
         beside.append(found)

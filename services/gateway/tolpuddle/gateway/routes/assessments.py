@@ -1,6 +1,7 @@
 """What is known about one supplier: the latest assessment, and all earlier ones with both times."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Security
@@ -8,7 +9,9 @@ from pydantic_core import to_json
 from starlette.responses import Response
 
 from tolpuddle.gateway.answers import NOTICE, History, StoredAssessmentAnswer
+from tolpuddle.gateway.decide import on_supplier
 from tolpuddle.gateway.dependencies import Dependencies
+from tolpuddle.gateway.match_shape import whole
 from tolpuddle.gateway.problems import problem_answers
 from tolpuddle.gateway.security import BEARER, Admitted
 from tolpuddle.gateway.store import StoredAssessment
@@ -51,7 +54,13 @@ def router(dependencies: Dependencies) -> APIRouter:
     )
     def read_assessment(caller: Admitted, supplier_id: _Id) -> Response:
         found = store.latest(caller.tenant, supplier_id)
-        head = {"notice": NOTICE, **_circumstances(found), "made_at": found.made_at}
+        decided = on_supplier(dependencies, caller.tenant, supplier_id, datetime.now(UTC).date())
+        head = {
+            "notice": NOTICE,
+            **_circumstances(found),
+            "made_at": found.made_at,
+            "match_decisions": [whole(*each) for each in decided],
+        }
         return Response(
             _with_member(head, "assessment", found.detail.encode()), media_type="application/json"
         )

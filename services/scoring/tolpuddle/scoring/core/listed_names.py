@@ -1,5 +1,6 @@
 """Names compared with the names of an edition's orders and lists: one index for all, one per choice of lists."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol, Self
@@ -9,10 +10,11 @@ import polars as pl
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.errors import EditionError, NotFoundError
-from tolpuddle.kernel.listed import VERDICTS, Candidate, ListFacts, NameAnswer, NameQuery, Thresholds
+from tolpuddle.kernel.listed import VERDICTS, Candidate, Feature, ListFacts, NameAnswer, NameQuery, Thresholds
 from tolpuddle.scoring.core.listed_entries import ListedEntries
 
 REASONS_SEPARATOR: Final = " | "
+_POINTS: Final = re.compile(r"(.+?) \(?([+-]\d+(?:\.\d+)?)\)?\.$")
 _KEPT_CHOICES: Final = 16
 _QUERY_SCHEMA: Final = pl.Schema({"query_id": pl.String(), "name": pl.String(), "country": pl.String()})
 
@@ -86,13 +88,9 @@ class ListedNames:
                 at, number = map(int, key.split("/"))
                 known = best[at].get(index_id)
                 if known is None or score > known.score:
-                    best[at][index_id] = Candidate(
-                        self.listed.entries[index_id],
-                        score,
-                        verdict,
-                        tuple(part for part in (reasons or "").split(REASONS_SEPARATOR) if part),
-                        queries[at].names[number],
-                    )
+                    told = tuple(part for part in (reasons or "").split(REASONS_SEPARATOR) if part)
+                    entry, name = self.listed.entries[index_id], queries[at].names[number]
+                    best[at][index_id] = Candidate(entry, score, verdict, told, name, features_of(told))
         return tuple(
             _answer(query, iso3, candidates, top)
             for query, iso3, candidates in zip(queries, read, best, strict=True)
@@ -128,6 +126,19 @@ class ListedNames:
     def iso3_of(self, country: str | None) -> str | None:
         """A country as written, read; null where it is unknown or could be several."""
         return self.countries.read_word(country).iso3 if country else None
+
+
+def features_of(reasons: Iterable[str]) -> tuple[Feature, ...]:
+    """The points that reasons tell, as in "Shared words: a, b (+2.1).": named by their words before the colon."""
+    found: list[Feature] = []
+    for reason in reasons:
+        if told := _POINTS.match(reason):
+            sentence, points = told.groups()
+            words = "".join(
+                letter if letter.isalnum() else " " for letter in sentence.partition(":")[0].lower()
+            )
+            found.append(Feature("_".join(words.split()), float(points), f"{sentence}."))
+    return tuple(found)
 
 
 def _answer(query: NameQuery, iso3: str | None, found: dict[str, Candidate], top: int) -> NameAnswer:
