@@ -7,12 +7,11 @@ import numpy as np
 import polars as pl
 
 from tolpuddle.scoring.core.names.reader_known import AND, CLOSE, LETTERS, NONE, OPEN, Bools, Ints, KnownWords
+from tolpuddle.scoring.core.names.reader_words import TAKEN_APART
 from tolpuddle.scoring.core.names.scripts import LIMIT, latin_characters
 
 _ASCII: Final = {"&": " and ", "'": "", "`": "", "[": "(", "]": ")", "{": "(", "}": ")"}
 _PART: Final = "[a-z0-9]+|[()]"
-_TAKEN_APART: Final = "[0-9]|ltd|limited|gmbh"
-"""Words of no table that may still be more than a word."""
 
 
 def plain_text(names: pl.Series) -> tuple[pl.Series, pl.Series]:
@@ -75,10 +74,10 @@ class Tokens:
 
     def _know_composed(self, text: pl.Series) -> None:
         """Number the words that are to be taken apart (`unit14`, `textilesltd`), so that they can have senses."""
-        rows = text.str.contains(_TAKEN_APART).to_numpy()
+        rows = text.str.contains(TAKEN_APART).to_numpy()
         at = np.flatnonzero(rows[self.row] & (self.known == NONE))
         words = self.found.gather(at)
-        composed = words.str.contains(_TAKEN_APART)
+        composed = words.str.contains(TAKEN_APART)
         numbers = [self._number(word) for word in words.filter(composed).to_list()]
         self.known[at[composed.to_numpy()]] = numbers
 

@@ -77,7 +77,14 @@ _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _LETTERS_DIGITS: Final = re.compile(r"([a-z]+)(\d+)([a-z]?)")
 _DIGITS_LETTERS: Final = re.compile(r"(\d+)([a-z]{4,})")
 _GLUED: Final = re.compile(r"(.*?)(ltd|limited|gmbh)(.*)")
-_GLUE: Final = ("private", "pvt", "pte", "sdn", "bd", "co")
+_GLUE: Final = ("private", "pvt", "pvl", "pte", "sdn", "bd", "co")
+TAKEN_APART: Final = (
+    "[0-9]|ltd|limited|gmbh|[a-z]{2}(?:garment|textile|fashion|apparel|knitting|knitwear|sweater|fabric|spinning|weaving|dyeing|"
+    "printing|washing|embroider|packaging|trading|enterprise|industrie|industry|international|electronic|technolog|plastic|"
+    "chemical|footwear|leather|furniture|accessorie|sportswear|construction|engineering|machinery|logistic|tekstil|konfeksi)"
+    "(?:s|y|yon|ies)?\\b"
+)
+"""Words of no table that may still be more than one word: `unit14`, `textilesltd`, `hngarments`."""
 _INITIAL_FORMS: Final = (
     "spzoo",
     "sadecv",
@@ -207,7 +214,7 @@ class NameWords:
                 return (*senses, Sense(number(digits), NUMBER), *tail)
         if match := _DIGITS_LETTERS.fullmatch(word):
             return (Sense(number(match[1]), NUMBER), *self.senses(match[2]))
-        return self._glued(word) or (Sense(word, WORD),)
+        return self._glued(word) or self._ends_with_trade(word) or (Sense(word, WORD),)
 
     def _foreign(self, word: str) -> Senses:
         """A word in another alphabet: as it sounds; a longer one is also looked up as it sounds."""
@@ -235,6 +242,17 @@ class NameWords:
             before = before.removesuffix(part)
         parts = [*([before] if before else []), *front, form, *([after] if after else [])]
         return tuple(sense for part in parts for sense in self.senses(part))
+
+    def _ends_with_trade(self, word: str) -> Senses:
+        """`hngarments` is hn and garments; empty where the end is no word of a trade."""
+        if re.search(TAKEN_APART, word):
+            for start in range(2, len(word) - 5):
+                match self.single.get(word[start:]):
+                    case (Sense(kind=2, where=0),) as found:
+                        return (*self.senses(word[:start]), *found)
+                    case _:
+                        pass
+        return ()
 
     def initials(self, letters: str) -> tuple[str, ...]:
         """Initials written apart and now joined: `jmksa` is jmk and S.A.; `abc` stays one."""

@@ -73,6 +73,10 @@ _SAME: Final = {
 }
 """Letters that spelling does not keep apart."""
 
+_LIKE_LATIN: Final = dict(zip("асеорхукмтнві", "aceopxykmthbi", strict=True))
+_LIKE_CYRILLIC: Final = {latin: cyrillic for cyrillic, latin in _LIKE_LATIN.items()}
+_MIXED: Final = re.compile(r"[a-zа-яіїєёўґ]*(?:[a-z][а-яіїєёўґ]|[а-яіїєёўґ][a-z])[a-zа-яіїєёўґ]*")
+"""A word of Latin and Cyrillic letters, such as ПAO written with a Latin A."""
 _ASCII: Final = str.maketrans(
     {"&": " and ", "'": "", "`": "", **dict.fromkeys("[{", "("), **dict.fromkeys("]}", ")")}
 )
@@ -126,6 +130,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(_ASCII_PARTS.findall(text[:LIMIT].lower().translate(_ASCII)))
     plain = unicodedata.normalize("NFKC", text[:LIMIT].translate(_DROPPED)).casefold()
+    plain = _MIXED.sub(_of_one_alphabet, plain)
     out: list[str] = []
     last = " "
     for char in plain:
@@ -138,6 +143,14 @@ def fold(text: str) -> str:
             out.append(" " + read)
             last = script
     return " ".join("".join(out).split())
+
+
+def _of_one_alphabet(word: re.Match[str]) -> str:
+    """Letters that look like those of the other alphabet, put into that of most letters."""
+    text = word[0]
+    cyrillic = sum(not char.isascii() for char in text)
+    like = _LIKE_CYRILLIC if cyrillic * 2 >= len(text) else _LIKE_LATIN
+    return "".join(like.get(char, char) for char in text)
 
 
 def fold_word(text: str) -> str:
