@@ -95,6 +95,16 @@ def test_without_a_name_the_edition_is_numbered_after_its_base(
     assert (tmp_path / "reference" / "ours" / "manifest.yaml").is_file()
 
 
+def test_the_lists_of_an_edition_say_how_whole_they_are(base: Path) -> None:
+    shipped = here("reference", "lists", "2026.1").stdout
+    assert (
+        "us_uflpa  UFLPA Entity List and regional presumption: 65 of about 144 entries as of 2025-01-15, partial"
+        in shipped
+    )
+    assert "high-priority sectors" in shipped.lower()
+    assert "20 entries as of 2029-06-01, whole" in here("reference", "lists", base).stdout
+
+
 def test_an_unknown_list_and_a_missing_year_are_told(tmp_path: Path, page: Path) -> None:
     assert "There is no list us_ofac" in sentence(
         here("reference", "import", "us_ofac", page, "--out", tmp_path / "x")

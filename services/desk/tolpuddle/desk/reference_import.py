@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from tolpuddle.ingest.reference.import_list import import_list
 from tolpuddle.ingest.reference.import_orders import ImportedOrders, import_orders
-from tolpuddle.kernel.edition_files import locate
+from tolpuddle.kernel.edition_files import locate, open_edition
 from tolpuddle.kernel.errors import UnusableInputError
 
 SHOWN: Final = 40
@@ -90,6 +90,27 @@ def import_order_list(
             base = made.folder
             yield from _told(step, made)
     yield f"Written to {asked.out}; use it with --edition {asked.out}."
+
+
+def list_lines(folder: Path) -> Iterator[str]:
+    """The order lists of an edition, each in a line with what is held of it, and a line with its note.
+
+    Raises: EditionError when the edition cannot be opened.
+    """
+    table = open_edition(folder).tables.get("order_lists")
+    if table is None or not table.height:
+        yield f"The edition {folder.name} has no order lists."
+        return
+    for row in table.sort("list_id").iter_rows(named=True):
+        known = (
+            f" of about {row['published_entries']:,}"
+            if row["published_entries"] and not row["complete"]
+            else ""
+        )
+        whole = "whole" if row["complete"] else "partial"
+        yield f"{row['list_id']}  {row['title']}: {row['entries']:,}{known} entries as of {row['as_of']}, {whole}"
+        if row["note"]:
+            yield f"    {row['note']}"
 
 
 def _told(list_id: str, made: ImportedOrders) -> Iterator[str]:

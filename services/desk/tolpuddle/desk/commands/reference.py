@@ -26,6 +26,18 @@ def list_all() -> None:
 
 
 @app.command()
+def lists(
+    edition: Annotated[str | None, typer.Argument(help="Name or folder; the newest if left out.")] = None,
+) -> None:
+    """Show the order lists and entity lists of an edition: how many entries are held, of how many, as of when."""
+    from tolpuddle.desk.reference_import import list_lines
+    from tolpuddle.kernel.edition_files import locate
+
+    for line in list_lines(locate(edition)):
+        typer.echo(line)
+
+
+@app.command()
 def build(
     sources: Annotated[Path, typer.Option(help="Folder with the publishers' documents.")],
     out: Annotated[Path, typer.Option(help="Folder of the edition to write.")],

@@ -156,7 +156,7 @@ def _by_list(
 
 
 def _table(file: str, frame: pl.DataFrame, title: str, dtypes: Mapping[str, str], note: str) -> Table:
-    lowest, highest = {"orders.csv": (200, 20_000), "order_names.csv": (200, 60_000)}.get(file, (4, 500))
+    lowest, highest = {"orders.csv": (200, 200_000), "order_names.csv": (200, 1_000_000)}.get(file, (4, 500))
     return Table(
         file=file,
         frame=frame,
