@@ -68,14 +68,14 @@ def test_a_name_is_answered_in_the_shape_of_the_contract(edition: Path) -> None:
         True,
     )
     assert "3 of about 144" in next(each["caution"] for each in answer["lists"] if each["list"] == "us_uflpa")
-    assert answer["notice"] == "Absence from a list is not clearance."
+    assert answer["notice"].startswith("Absence from a list is not clearance.")
 
 
 def test_a_name_is_answered_in_words(edition: Path) -> None:
     said = run(edition, "Nyasa Leaf Tobacco Limited", "--country", "Malawi").stdout
     assert "Nyasa Leaf Tobacco Limited (country MWI): a listed name" in said
     assert "until 2025-08-15" in said and "not in force today" in said
-    assert said.rstrip().endswith("Absence from a list is not clearance.")
+    assert said.splitlines()[-1].startswith("Absence from a list is not clearance.")
     nothing = run(edition, "Wholly Other Forestry GmbH").stdout
     assert "no name on these lists is near" in nothing and "3 of about 144" in nothing
 
@@ -114,7 +114,7 @@ def test_without_a_list_names_are_compared_with_the_edition_and_its_gaps_are_tol
     done = run(edition, "--queries", tables / "queries.csv", "-o", tables / "out.csv")
     hits = pl.read_csv(tables / "out.csv")
     assert hits.filter(pl.col("query_id") == "Q1").row(0)[1] == ZHONGTAI.order_id
-    assert "4 entries of 2 lists" in done.stdout and "3 of about 144" in done.stdout
+    assert "3 entries of 2 lists" in done.stdout and "3 of about 144" in done.stdout
     assert "Absence from a list is not clearance." in done.stdout
 
 

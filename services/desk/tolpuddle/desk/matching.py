@@ -12,7 +12,8 @@ from tolpuddle.desk.editions import open_edition
 from tolpuddle.desk.name_tables import NameTable, read_names
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.edition import Edition
-from tolpuddle.kernel.listed import Entry, NameQuery
+from tolpuddle.kernel.listed import Entry, NameQuery, Thresholds
+from tolpuddle.scoring.core.listed_entries import ListedEntries
 from tolpuddle.scoring.core.listed_names import REASONS_SEPARATOR, ListedNames, Search
 from tolpuddle.scoring.core.names.index import NameIndex
 from tolpuddle.scoring.core.names.pairs import score_pairs
@@ -24,7 +25,7 @@ PAIRS: Final = ("pair_id", "score", "verdict", "reasons")
 AT_ONCE: Final = 100_000
 """Queries compared in one go: bounds the memory, changes no result."""
 
-NO_CLEARANCE: Final = "Absence from a list is not clearance."
+NO_CLEARANCE: Final = "Absence from a list is not clearance. Orders on a region or a product name no company: screen the supplier for those."
 _QUERY_SCHEMA: Final = pl.Schema({"query_id": pl.String(), "name": pl.String(), "country": pl.String()})
 
 
@@ -50,7 +51,8 @@ class Matcher:
 
     def listed(self) -> ListedNames:
         """The names of the edition's own orders and lists."""
-        return ListedNames.from_edition(self.edition)
+        thresholds = Thresholds(self.settings.listed, self.settings.possible)
+        return ListedNames(ListedEntries.from_edition(self.edition), self.countries, thresholds, self.index)
 
     def index(self, entries: pl.DataFrame) -> NameIndex:
         """index_id, name, country -> an index."""

@@ -36,10 +36,10 @@ class ListFacts:
             return ""
         of = f" of about {self.published_entries:,}" if self.published_entries else ""
         when = f", as of {self.as_of}" if self.as_of else ""
-        return (
-            f"{self.title}: {self.entries:,}{of} entries are held here{when}; "
-            "a name that is not among them is not thereby clear of the list."
+        held = (
+            f"{self.entries:,}{of} entries are held here{when}" if self.entries else "no entry is held here"
         )
+        return f"{self.title}: {held}; what is not found here may still be on it."
 
 
 @dataclass(frozen=True, slots=True)

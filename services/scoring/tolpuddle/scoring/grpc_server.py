@@ -1,5 +1,7 @@
 """Screen, ScreenMany, ScreenBatch, WhatIf, Verify, Describe, Match, Entries and Lists over gRPC; health and reflection."""
 
+import logging
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -10,7 +12,7 @@ from grpc_reflection.v1alpha import reflection
 
 from tolpuddle.kernel import telemetry
 from tolpuddle.kernel import telemetry_names as span_names
-from tolpuddle.kernel.errors import LimitError, UnavailableError
+from tolpuddle.kernel.errors import EditionError, LimitError, UnavailableError
 from tolpuddle.kernel.events import SupplierRow
 from tolpuddle.kernel.wire_assessments import move_message
 from tolpuddle.kernel.wire_frames import ON_A_CALL, frame_message, frame_of
@@ -39,6 +41,7 @@ from tolpuddle.v1 import scoring_service_pb2 as messages
 from tolpuddle.v1 import scoring_service_pb2_grpc as stubs
 
 SERVICE = "tolpuddle.v1.ScoringService"
+_LOGGER = logging.getLogger("tolpuddle.scoring")
 
 MAX_MANY = 1_000
 """Suppliers in one ScreenMany."""
@@ -182,7 +185,7 @@ class ScoringServicer(stubs.ScoringServiceServicer):
         """The lists that answer here."""
         loaded = self._state.require()
         return messages.ListsResponse(
-            lists=[list_message(facts) for facts in loaded.names.looked_at(())],
+            lists=[list_message(facts) for facts in loaded.names.listed.lists.values()],
             thresholds=thresholds_message(loaded.names.thresholds),
             edition=loaded.edition.name,
             alpha2=dict(loaded.edition.tables["countries"].select("iso3", "iso2").drop_nulls().iter_rows()),
@@ -221,6 +224,7 @@ class ScoringServer:
             ) from error
         self._tell(self._state.loaded)
         self._state.on_change(self._tell)
+        self._state.on_change(_prepare_names)
         self._server.start()
 
     def stop(self, grace_seconds: float) -> None:
@@ -233,6 +237,18 @@ class ScoringServer:
         status = answer.NOT_SERVING if loaded is None else answer.SERVING
         for name in ("", SERVICE):
             self._health.set(name, status)
+
+
+def _prepare_names(loaded: Loaded) -> None:
+    """Index the names of a new edition beside other work, so that the first who asks need not wait."""
+    threading.Thread(target=_index_names, args=(loaded,), name="scoring-names", daemon=True).start()
+
+
+def _index_names(loaded: Loaded) -> None:
+    try:
+        _ = loaded.names
+    except EditionError as error:
+        _LOGGER.warning("names_not_indexed edition=%s %s", loaded.edition.name, error.sentence)
 
 
 def _limit(asked: int, most: int, what: str) -> None:

@@ -41,11 +41,21 @@ class Loaded:
     """When it was published: the time of everything that follows from it."""
     previous: Edition | None = None
     """The edition that was in force, or published, before it; None: not known."""
-    names: ListedNames = field(init=False)
-    """Names of its orders and lists, indexed."""
+    _names: list[ListedNames] = field(
+        default_factory=list[ListedNames], init=False, compare=False, repr=False
+    )
+    _building: threading.Lock = field(default_factory=threading.Lock, init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "names", ListedNames.from_edition(self.edition))
+    @property
+    def names(self) -> ListedNames:
+        """Names of its orders and lists, indexed. Whoever asks first builds them: screening does not wait for it.
+
+        Raises: EditionError when a table is not as it should be.
+        """
+        with self._building:
+            if not self._names:
+                self._names.append(ListedNames.from_edition(self.edition))
+            return self._names[0]
 
     @property
     def digest(self) -> str:

@@ -124,7 +124,8 @@ def _match_many(matcher: "Matcher", queries: Path, against: Path | None, top: in
         listed = matcher.listed()
         index, refused = listed.index(()), 0
         cautions = [each.caution for each in listed.looked_at(()) if each.caution]
-        what = f"{len(listed.listed.entries):,} entries of {len(listed.listed.lists)} lists"
+        named = sum(1 for each in listed.listed.entries.values() if each.names)
+        what = f"{named:,} entries of {len(listed.looked_at(()))} lists"
     _tell(queries, asked)
     written = _write(
         hits(index, asked.rows, top), output, asked.rows.get_column("query_id").n_unique(), "name"
@@ -133,7 +134,7 @@ def _match_many(matcher: "Matcher", queries: Path, against: Path | None, top: in
     typer.echo(f"{asked.rows.height:,} names compared with {what}. Names with a best verdict of {counts}")
     for caution in cautions:
         typer.echo(f"  {caution}")
-    typer.echo(f"{NO_CLEARANCE} {output}")
+    typer.echo(f"{NO_CLEARANCE}\nAnswers: {output}")
     if asked.refused or refused:
         raise typer.Exit(REJECTED)
 
@@ -143,7 +144,7 @@ def _match_pairs(matcher: "Matcher", pairs: Path, output: Path) -> None:
     _tell(pairs, table)
     counts = _write(matcher.score(table.rows), output, table.rows.height, "pair")
     told = " ".join(f"{verdict}: {count:,}." for verdict, count in counts.items())
-    typer.echo(f"{table.rows.height:,} pairs. {told} {output}")
+    typer.echo(f"{table.rows.height:,} pairs. {told}\nAnswers: {output}")
     if table.refused:
         raise typer.Exit(REJECTED)
 

@@ -119,9 +119,14 @@ class ListedNames:
         return chosen
 
     def looked_at(self, lists: Iterable[str]) -> tuple[ListFacts, ...]:
-        """Facts of some lists, or of all."""
+        """Facts of those lists, or of all, that name companies: others have nothing to compare a name with."""
         chosen = frozenset(lists)
-        return tuple(each for each in self.listed.lists.values() if not chosen or each.list_id in chosen)
+        naming = {entry.list_id for entry in self.listed.entries.values() if entry.names}
+        return tuple(
+            each
+            for each in self.listed.lists.values()
+            if (not chosen or each.list_id in chosen) and each.list_id in naming
+        )
 
     def iso3_of(self, country: str | None) -> str | None:
         """A country as written, read; null where it is unknown or could be several."""
