@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 import polars as pl
 
@@ -11,6 +11,9 @@ from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.listed import Entry
 from tolpuddle.kernel.spellings import fold, plain
 from tolpuddle.scoring.core.orders.parents import NameHit, Parents
+
+if TYPE_CHECKING:
+    from tolpuddle.scoring.core.orders.gate import Gate
 
 TOP: Final = 10
 _KEPT: Final = 20_000
@@ -37,6 +40,8 @@ class Named:
     """The names of all entries, each distinct one once, and how often a question was asked."""
 
     index: Search | None
+    gate: "Gate | None"
+    """Sets names aside before the matcher reads them; None: there is none."""
     holders: Sequence[Sequence[tuple[int, str]]]
     """Number of a distinct name -> orders that bear it, with how."""
     written: Sequence[str]
@@ -63,8 +68,10 @@ class Named:
         frame = pl.DataFrame(
             rows, schema={"index_id": pl.String, "name": pl.String, "country": pl.String}, orient="row"
         )
+        index, gate = _index(frame, edition) if rows else (None, None)
         return cls(
-            index=_index(frame, edition) if rows else None,
+            index=index,
+            gate=gate,
             holders=holders,
             written=[name for name, _ in numbers],
             parents=Parents.of(entries, edition),
@@ -98,6 +105,8 @@ class Named:
         """The hits of one name; remembered."""
         key = (name, country)
         hits = self.known.get(key)
+        if hits is None and self.gate and not self.gate.passes_one(name) and not self.parents.may_hold(name):
+            return ()
         if hits is None:
             one = self.hits(pl.Series([name], dtype=pl.String), pl.Series([country], dtype=pl.String))
             hits = one.get(0, ())
@@ -109,6 +118,10 @@ class Named:
     def _searched(self, queries: pl.DataFrame) -> Iterable[tuple[int, NameHit]]:
         """(query, hit), each order once a query: the strongest."""
         if self.index is None:
+            return
+        if self.gate is not None:
+            queries = queries.filter(self.gate.passes(queries.get_column("name")))
+        if queries.is_empty():
             return
         found = self.index.search(queries, TOP).filter(pl.col("verdict") != "none")
         best: dict[tuple[int, int], NameHit] = {}
@@ -164,12 +177,16 @@ class SameNames:
         return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _index(names: pl.DataFrame, edition: Edition) -> Search:
+def _index(names: pl.DataFrame, edition: Edition) -> "tuple[Search, Gate | None]":
     if "matching" not in edition.documents or "name_words" not in edition.tables:
-        return SameNames.build(names)
+        return SameNames.build(names), None
     # Imported here: an edition without a matcher must not pay for one.
     from tolpuddle.scoring.core.names.index import NameIndex
     from tolpuddle.scoring.core.names.reader import NameReader
     from tolpuddle.scoring.core.names.settings import MatchSettings
+    from tolpuddle.scoring.core.orders.gate import Gate
 
-    return NameIndex.build(names, NameReader.from_edition(edition), MatchSettings.from_edition(edition))
+    reader = NameReader.from_edition(edition)
+    listed = names.get_column("name").unique(maintain_order=True)
+    gate = Gate.of(listed, reader, edition.tables["name_words"])
+    return NameIndex.build(names, reader, MatchSettings.from_edition(edition)), gate

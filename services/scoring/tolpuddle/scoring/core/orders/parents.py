@@ -14,6 +14,7 @@ from tolpuddle.kernel.spellings import fold, plain
 
 _BRACKETS: Final = re.compile(r"[(（\[].*?[)）\]]")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_SMALL: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _SHORTEST: Final = 4
 _SHORTEST_HAN: Final = 2
 _COMMON: Final = frozenset(
@@ -143,6 +144,11 @@ class Parents:
             hits = self.hits_of(name)
             if hits:
                 yield row, hits
+
+    def may_hold(self, name: str) -> bool:
+        """Whether a name holds one of the words at all; as the search over many."""
+        small = name.translate(_SMALL)
+        return any(word in small for word in self.begins)
 
     def hits_of(self, name: str) -> list[NameHit]:
         """The hits of one name that holds one of the words."""
