@@ -27,6 +27,9 @@ POSITIONS: Final = ("end", "start", "number", "later", "unit")
 FILES: Final = ("legal", "general", "industry", "place", "han", "cantonese")
 """Curated files name_words_<these>.csv, in the order in which they win where a word stands in two."""
 
+PROVINCES_OF: Final = (
+    "BGD", "CHN", "IDN", "IND", "KHM", "LKA", "MMR", "MYS", "NPL", "PAK", "PHL", "THA", "TKM", "TUR", "UZB", "VNM",
+)  # fmt: skip
 OPEN_SOURCE: Final = "gleif_lei"
 """Rows of the names whose words are counted: CC0."""
 FEWEST: Final = 3
@@ -47,9 +50,65 @@ def build(sources: Path, curated: Path) -> Sequence[Table]:
     )
     if stray.height:
         raise EditionError(f"name_words: {stray.height} rows are not as they should be: {stray.row(0)}.")
+    words = pl.concat([words, _countries(curated, words), _provinces(curated)])
     words = words.unique(["word", "kind"], keep="first", maintain_order=True)
     names = read_source(sources / "entities" / "facilities_sample.csv", ("facility_name", "source"))
     return (_words_table(words), _rarity_table(_rarity(names, words)))
+
+
+def _countries(curated: Path, words: pl.DataFrame) -> pl.DataFrame:
+    """Names of countries in all languages -> the word the curated places have for the country, else its English name."""
+    aliases = read_source(curated / "country_aliases.csv", ("alias", "iso3", "language", "kind"))
+    english = aliases.filter((pl.col("kind") == "name") & (pl.col("language") == "en")).unique(
+        "iso3", keep="first", maintain_order=True
+    )
+    places = words.filter(pl.col("kind") == "place").select(
+        key=pl.col("word").str.to_lowercase(), canonical="canonical"
+    )
+    canonical = english.select("iso3", key=pl.col("alias").str.to_lowercase()).join(
+        places.unique("key", keep="first", maintain_order=True), on="key", how="left", maintain_order="left"
+    )
+    known = canonical.select("iso3", canonical=pl.coalesce("canonical", _one_word("key")))
+    return (
+        aliases.filter(
+            pl.col("kind").is_in(["name", "official", "former", "adjective"]) & _long_enough("alias")
+        )
+        .join(known, on="iso3", how="inner", maintain_order="left")
+        .select(word="alias", canonical="canonical", language="language")
+        .filter(pl.col("word") != "Jersey")  # the fabric
+        .pipe(_as_places)
+    )
+
+
+def _provinces(curated: Path) -> pl.DataFrame:
+    """Subdivisions of the countries where most factories are, by their names in all scripts."""
+    places = read_source(curated / "places.csv", ("name", "iso3", "alias", "kind"))
+    return (
+        places.filter(
+            (pl.col("kind") == "subdivision")
+            & pl.col("iso3").is_in(list(PROVINCES_OF))
+            & _long_enough("alias")
+        )
+        .select(word="alias", canonical=_one_word("name"), language=pl.lit(None, dtype=pl.String))
+        .pipe(_as_places)
+    )
+
+
+def _as_places(frame: pl.DataFrame) -> pl.DataFrame:
+    none = pl.lit(None, dtype=pl.String)
+    return frame.select(
+        "word", "canonical", kind=pl.lit("place"), language="language", script=none, position=none
+    ).filter(pl.col("canonical") != "")
+
+
+def _one_word(column: str) -> pl.Expr:
+    plain = pl.col(column).str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
+    return plain.str.replace_all("[^a-z]", "")
+
+
+def _long_enough(column: str) -> pl.Expr:
+    """Latin names of three letters and fewer are more often words or initials."""
+    return (pl.col(column).str.len_chars() > 3) | pl.col(column).str.contains(r"^[^\p{Latin}]{2,}$")
 
 
 def _rarity(names: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
@@ -108,12 +167,12 @@ def _words_table(frame: pl.DataFrame) -> Table:
         frame=frame,
         title="Words of organisation names in many languages, and what each stands for",
         source=(
-            "Collected by hand; organisation types and words of opensanctions/rigour 1.2; Cantonese readings of "
+            "Collected by hand; names of countries and provinces of this edition; organisation types and words of opensanctions/rigour 1.2; Cantonese readings of "
             "ToJyutping 3.2, respelt as Hong Kong does"
         ),
         publisher="Tolpuddle; OpenSanctions; Cantonese Computational Linguistics Infrastructure Development Workgroup",
-        licence="Apache-2.0; MIT; BSD-2-Clause",
-        attribution="Some legal forms and words: OpenSanctions rigour (MIT). Cantonese readings: ToJyutping (BSD-2-Clause).",
+        licence="Apache-2.0; MIT; BSD-2-Clause; Unicode-3.0; GeoNames CC-BY-4.0",
+        attribution="Some legal forms and words: OpenSanctions rigour (MIT). Country names: Unicode CLDR. Cantonese readings: ToJyutping (BSD-2-Clause).",
         retrieved="2026-11-22",
         min_rows=6_000,
         max_rows=40_000,

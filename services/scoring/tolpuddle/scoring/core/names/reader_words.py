@@ -165,7 +165,8 @@ class NameWords:
 
     def _add(self, word: str, tokens: Sequence[str], kind: int, where: int) -> None:
         parts = word_parts(word)
-        plain = "".join(map(romanised, parts))
+        foreign = len(parts) == 1 and not parts[0].isascii() and not segmented(parts[0][0])
+        plain = "".join(map(romanised, parts)) if foreign or where != ANYWHERE else ""
         senses = tuple(Sense(token, kind, where, plain) for token in tokens)
         if len(parts) == 1 and len(senses) == 1 and where == ANYWHERE:
             self._otherwise(parts[0], senses[0])
@@ -173,7 +174,7 @@ class NameWords:
             self.runs.setdefault(self.plain_han(parts[0]), senses)
         elif len(parts) == 1:
             self.single.setdefault(parts[0], senses)
-            if not parts[0].isascii() and len(plain) > 4:
+            if foreign and len(plain) > 4:
                 self.single.setdefault(plain, senses)
         elif parts:
             self.phrases.setdefault(parts[0], {}).setdefault(tuple(parts), senses)
