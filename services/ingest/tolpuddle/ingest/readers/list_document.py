@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -99,6 +100,7 @@ def read_rows(text: str, name: str, wanted: Sequence[Sequence[str]]) -> Rows:
     )
 
 
+@lru_cache(maxsize=4_096)
 def fold_header(text: str) -> str:
     """A header without case, marks and surplus blanks: "Country Code " and "country_code" are the same."""
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()

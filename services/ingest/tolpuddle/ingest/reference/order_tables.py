@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import polars as pl
@@ -235,14 +236,19 @@ def script_of(name: str) -> str:
     counts: dict[str, int] = {}
     for letter in name:
         if letter.isalpha():
-            word = unicodedata.name(letter, "")
-            code = next((code for prefix, code in _SCRIPTS if word.startswith(prefix)), "Zzzz")
+            code = _script_of_letter(letter)
             counts[code] = counts.get(code, 0) + 1
     if not counts:
         return "Zyyy"
     if "Jpan" in counts:
         return "Jpan"
     return max(sorted(counts), key=lambda code: counts[code])
+
+
+@lru_cache(maxsize=20_000)
+def _script_of_letter(letter: str) -> str:
+    word = unicodedata.name(letter, "")
+    return next((code for prefix, code in _SCRIPTS if word.startswith(prefix)), "Zzzz")
 
 
 def _flag(value: bool) -> str:
