@@ -29,7 +29,7 @@ def edition_facts(edition: Edition) -> Iterator[ReferenceTablePublished | Editio
         for name, text in edition.documents.items()
         if name != _MANIFEST or f"{name}.yaml" in edition.sha256
     }
-    files = {f"{name}.csv" for name in edition.tables} | {f"{name}.yaml" for name in documents}
+    files = {f"{name}.csv" for name in edition.tables} | {_file_of(name) for name in documents}
     homeless = sorted(set(edition.sha256) - files)
     if homeless:
         raise EditionError(
@@ -45,7 +45,7 @@ def edition_facts(edition: Edition) -> Iterator[ReferenceTablePublished | Editio
                 edition.name, file, number, len(pieces), edition.sha256.get(file, ""), rows=rows
             )
     for name in sorted(documents):
-        file = f"{name}.yaml"
+        file = _file_of(name)
         texts = _text_parts(documents[name])
         parts[file] = len(texts)
         for number, text in enumerate(texts):
@@ -54,6 +54,11 @@ def edition_facts(edition: Edition) -> Iterator[ReferenceTablePublished | Editio
             )
     manifest = edition.documents.get(_MANIFEST) or _day_alone(edition.published)
     yield EditionPublished(edition.name, digest_of(edition.sha256), manifest, parts)
+
+
+def _file_of(document: str) -> str:
+    """Documents go by their file name without .yaml; others keep theirs whole."""
+    return document if document.endswith(".json") else f"{document}.yaml"
 
 
 def _day_alone(published: str) -> str:

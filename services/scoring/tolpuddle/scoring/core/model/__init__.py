@@ -1,0 +1,1 @@
+"""The model as served: a scorecard that is looked up, nothing more."""

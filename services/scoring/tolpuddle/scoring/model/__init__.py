@@ -1,0 +1,1 @@
+"""Offline: makes the model and checks it. Alone here scikit-learn may be imported; serving looks up the scorecard."""

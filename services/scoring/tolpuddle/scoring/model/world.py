@@ -1,0 +1,161 @@
+"""The world as an edition shows it to the model: countries, goods, candidate pairs, and past editions of the list."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from tolpuddle.kernel.edition import Edition
+from tolpuddle.kernel.errors import EditionError
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Indices = NDArray[np.intp]
+
+DESCRIBED_BY: Final = "wgi_rule_of_law"
+"""Countries without one value of this indicator in any year are no candidates: dependent territories, mostly uninhabited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One edition of the list, or a part of it, as flags of countries x goods."""
+
+    child: Flags
+    forced: Flags
+    downstream: Flags
+
+    @property
+    def any(self) -> Flags:
+        """Every entry: listed for either, or, downstream, for its materials."""
+        return self.child | self.forced | self.downstream
+
+    def of(self, head: str) -> Flags:
+        """The flags that a head learns: `any` or `forced`."""
+        return self.forced if head == "forced" else self.any
+
+    def without(self, hidden: Flags) -> "Listing":
+        """The same list with these pairs left out, as cross-validation does."""
+        return Listing(self.child & ~hidden, self.forced & ~hidden, self.downstream & ~hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Countries in the order of iso3, goods in the order of good_id; pairs are flags or numbers of countries x goods."""
+
+    iso3: tuple[str, ...]
+    goods: tuple[str, ...]
+    region: tuple[str, ...]
+    subregion: tuple[str, ...]
+    income: tuple[str, ...]
+    sector: tuple[str, ...]
+    dol_sector: tuple[str, ...]
+    chapters: tuple[frozenset[str], ...]
+    """HS chapters of each good."""
+    candidates: Flags
+    """Country plausibly makes the good, said without looking at the list."""
+    lists: dict[int, Listing]
+    """Year of the edition -> what it lists; oldest first."""
+    history: pl.DataFrame
+    """indicator_history: iso3, year, one column for each indicator."""
+    indicators: pl.DataFrame
+    """model_indicators."""
+    shares: pl.DataFrame
+    """production_history."""
+
+    @property
+    def pairs(self) -> tuple[Indices, Indices]:
+        """Country and good of every candidate, in the order of iso3 and good_id."""
+        country, good = np.nonzero(self.candidates)
+        return country, good
+
+    def matrix(self, frame: pl.DataFrame, column: str) -> Floats:
+        """A column of a table with iso3 and good_id, laid out as countries x goods; NaN where there is no value."""
+        out = np.full((len(self.iso3), len(self.goods)), np.nan)
+        country = {name: at for at, name in enumerate(self.iso3)}
+        good = {name: at for at, name in enumerate(self.goods)}
+        for iso3, good_id, value in frame.select("iso3", "good_id", column).drop_nulls().iter_rows():
+            if iso3 in country and good_id in good:
+                out[country[iso3], good[good_id]] = float(value)
+        return out
+
+
+def read_world(edition: Edition) -> World:
+    """Lay out the tables of an edition.
+
+    Raises: EditionError naming the tables that the model needs and the edition lacks.
+    """
+    needed = (
+        "countries",
+        "goods",
+        "listed_goods",
+        "list_editions",
+        "produces",
+        "indicator_history",
+        "model_indicators",
+        "production_history",
+    )
+    if missing := [name for name in needed if name not in edition.tables]:
+        raise EditionError(
+            f"Edition {edition.name} lacks the tables {', '.join(missing)}: no model can be made from it."
+        )
+    tables = edition.tables
+    countries = tables["countries"].sort("iso3")
+    goods = tables["goods"].sort("good_id")
+    iso3, good_ids = _words(countries, "iso3"), _words(goods, "good_id")
+    world = World(
+        iso3=iso3,
+        goods=good_ids,
+        region=_words(countries, "region"),
+        subregion=_words(countries, "subregion"),
+        income=_words(countries, "income_group"),
+        sector=_words(goods, "sector_id"),
+        dol_sector=_words(goods, "dol_sector"),
+        chapters=tuple(
+            frozenset(code[:2] for code in text.split(";") if code) for text in _words(goods, "hs4")
+        ),
+        candidates=np.zeros((len(iso3), len(good_ids)), dtype=np.bool_),
+        lists=_lists(tables["listed_goods"], tables["list_editions"], iso3, good_ids),
+        history=tables["indicator_history"],
+        indicators=tables["model_indicators"],
+        shares=tables["production_history"],
+    )
+    world.candidates[:] = _candidates(world, tables["produces"])
+    return world
+
+
+def _candidates(world: World, produces: pl.DataFrame) -> Flags:
+    """Production or exports on record, all countries for goods sold at home, and parts of a heading for goods without either.
+
+    Listed pairs that are none of these stay outside, and count as misses.
+    """
+    made = produces.with_columns(one=pl.lit(1.0))
+    parts = world.shares.filter(pl.col("basis") == "part_of_heading").with_columns(one=pl.lit(1.0))
+    known = ~np.isnan(world.matrix(made, "one")) | ~np.isnan(world.matrix(parts, "one"))
+    described = set(world.history.drop_nulls(DESCRIBED_BY)["iso3"])
+    return known & np.array([name in described for name in world.iso3])[:, None]
+
+
+def _lists(
+    listed: pl.DataFrame, editions: pl.DataFrame, iso3: tuple[str, ...], goods: tuple[str, ...]
+) -> dict[int, Listing]:
+    shape = (len(iso3), len(goods))
+    country = {name: at for at, name in enumerate(iso3)}
+    good = {name: at for at, name in enumerate(goods)}
+    published = editions.filter(pl.col("published").is_not_null())["edition_year"].sort().to_list()
+    found: dict[int, Listing] = {}
+    for year in published:
+        listing = Listing(*(np.zeros(shape, dtype=np.bool_) for _ in range(3)))
+        rows: Any = listed.filter(pl.col("edition_year") == year).iter_rows(named=True)
+        for row in rows:
+            at = country[row["iso3"]], good[row["good_id"]]
+            listing.child[at] |= bool(row["child_labor"])
+            listing.forced[at] |= bool(row["forced_labor"])
+            listing.downstream[at] |= bool(row["downstream"])
+        found[int(year)] = listing
+    return found
+
+
+def _words(frame: pl.DataFrame, column: str) -> tuple[str, ...]:
+    return tuple(frame[column].cast(pl.String).fill_null("").to_list())
