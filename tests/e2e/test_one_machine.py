@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import psutil
 import pytest
+from yente_client import Client, Company
 
 from tests.desk.running import COMMAND, environment, here, sentence, tolpuddle
 from tests.real.processes import free_ports
@@ -95,6 +96,21 @@ def test_an_upload_reads_as_the_command_line_does_and_keeps_its_trace(up: Up, tm
         download = tmp_path / "download.csv"
         download.write_bytes(client.get(f"/v1/screenings/{job['id']}/results?format=csv").content)
     assert here("verify", download).returncode == 0
+
+
+def test_names_are_compared_with_the_lists_that_ship(up: Up) -> None:
+    """The client of yente and OpenRefine's protocol find it unchanged."""
+    name = "Hoshine Silicon Industry (Shanshan) Co., Ltd"
+    with httpx.Client(base_url=up.url, timeout=30) as client:
+        answer = client.post("/v1/match", json={"queries": [{"name": name, "country": "China"}]}).json()
+        assert answer["answers"][0]["verdict"] == "listed"
+        assert any("UFLPA" in each["caution"] for each in answer["lists"] if each["caution"])
+        queries = json.dumps({"q0": {"query": name}})
+        found = client.post("/reconcile", data={"queries": queries}).json()["q0"]["result"][0]
+    with Client(base_url=up.url) as yente:
+        top = yente.match(Company(name=name, country="cn"), datasets=["us_uflpa"]).top
+    assert top is not None and top.match
+    assert top.id == found["id"] == answer["answers"][0]["candidates"][0]["order_id"]
 
 
 def test_a_taken_port_is_one_sentence(up: Up, tmp_path: Path) -> None:

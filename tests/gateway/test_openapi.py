@@ -39,6 +39,16 @@ def test_every_public_route_is_in_the_document(gateway: Gateway) -> None:
         "/v1/reference",
         "/v1/what-if",
         "/v1/verify",
+        "/v1/match",
+        "/v1/match-decisions",
+        "/v1/match-decisions/{decision_id}",
+        "/v1/match-decisions/{decision_id}/withdraw",
+        "/match/{dataset_id}",
+        "/search/{dataset_id}",
+        "/catalog",
+        "/entities/{entity_id}",
+        "/reconcile",
+        "/reconcile/suggest/entity",
         "/health/live",
         "/health/ready",
     }
@@ -89,6 +99,17 @@ def test_requests_have_examples_and_fields_are_described(document: dict[str, Any
     assert {"multipart/form-data", "text/csv", "application/vnd.apache.parquet"} <= set(body["content"])
     supplier = document["components"]["schemas"]["Supplier"]["properties"]
     assert supplier["migrant_share"]["description"].endswith("how much to ask")
+
+
+def test_bodies_that_are_read_by_hand_have_schemas_and_examples(document: dict[str, Any]) -> None:
+    for path, name in (
+        ("/v1/match", "MatchRequest"),
+        ("/v1/match-decisions", "MatchDecisionRequest"),
+        ("/match/{dataset_id}", "YenteQuery"),
+    ):
+        body = document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]
+        assert body == {"$ref": f"#/components/schemas/{name}"}
+        assert document["components"]["schemas"][name]["examples"]
 
 
 def test_the_document_is_served_and_the_page_lists_its_operations(gateway: Gateway) -> None:

@@ -84,6 +84,7 @@ def test_only_the_lists_that_were_asked_for_are_looked_at(scoring: ScoringServic
         messages.MatchRequest(queries=[listed_pb2.NameQuery(names=["x"])] * 1001),
         asked(*(["x"] * 51)),
         asked("x", top=101),
+        asked("x" * 2001),
     ],
 )
 def test_more_than_a_limit_allows_is_refused(

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 from tolpuddle.gateway.lists_client import Lists
 from tolpuddle.gateway.match_shape import Decided, names_of
 from tolpuddle.gateway.reconcile_schemas import ExtendQuery, ReconcileQuery
+from tolpuddle.gateway.yente_shape import LONGEST_NAME, MOST_NAMES
 from tolpuddle.kernel.listed import Candidate, Entry, ListFacts, NameQuery
 
 VERSIONS: Final = ("0.2",)
@@ -69,7 +70,8 @@ def name_query(key: str, query: ReconcileQuery) -> NameQuery:
     values = {each.pid: _texts(each.v) for each in query.properties}
     names = [*([query.query.strip()] if query.query else []), *values.get("name", ())]
     countries = values.get("country", ())
-    return NameQuery(key, tuple(name for name in dict.fromkeys(names) if name), next(iter(countries), None))
+    kept = tuple(dict.fromkeys(name[:LONGEST_NAME] for name in names if name))[:MOST_NAMES]
+    return NameQuery(key, kept, next(iter(countries), None))
 
 
 def _texts(value: object) -> list[str]:

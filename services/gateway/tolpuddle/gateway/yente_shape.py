@@ -18,7 +18,10 @@ COMPANIES: Final = frozenset({"Company", "LegalEntity", "Organization", "PublicB
 
 _NAMES: Final = ("name", "alias", "previousName", "abbreviation")
 _COUNTRIES: Final = ("jurisdiction", "country", "mainCountry")
-_MOST_NAMES: Final = 50
+MOST_NAMES: Final = 50
+LONGEST_NAME: Final = 500
+"""What is longer is no name; its beginning is compared."""
+
 _PROPERTY_OF_KIND: Final[Mapping[str, str]] = {
     "name": "name", "alias": "alias", "former_name": "previousName", "address_name": "alias",
 }  # fmt: skip
@@ -31,7 +34,7 @@ def name_query(key: str, example: YenteExample) -> NameQuery:
     country = next(iter(countries), None)
     if country is not None and len(country) == 2:
         country = country.upper()
-    return NameQuery(key, tuple(dict.fromkeys(names))[:_MOST_NAMES], country)
+    return NameQuery(key, tuple(dict.fromkeys(name[:LONGEST_NAME] for name in names))[:MOST_NAMES], country)
 
 
 def texts(value: object) -> list[str]:

@@ -50,6 +50,7 @@ MAX_NAMES = 1_000
 """Queries in one Match, ids or entries in one Entries; a query has at most MAX_NAMES_OF_ONE names."""
 
 MAX_NAMES_OF_ONE = 50
+MAX_LETTERS = 2_000
 MAX_TOP = 100
 _DEFAULT_TOP = 10
 
@@ -145,6 +146,8 @@ class ScoringServicer(stubs.ScoringServiceServicer):
             MAX_NAMES_OF_ONE,
             "names of one query",
         )
+        longest = max((len(name) for each in request.queries for name in each.names), default=0)
+        _limit(longest, MAX_LETTERS, "letters of a name")
         _limit(request.top, MAX_TOP, "candidates of one query")
         loaded = self._state.require()
         names = loaded.names
