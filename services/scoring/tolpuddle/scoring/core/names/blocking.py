@@ -13,7 +13,9 @@ LIKE: Final = 0.68
 MOST_COMMON: Final = 0.02
 """A word in more than this share of the entries brings none of them by itself."""
 AT_LEAST: Final = 150
-_SCALE: Final = 4095
+FEWEST: Final = 3
+NEAR_BEST: Final = 0.4
+"""Beyond the first few, entries with fewer rough points than this share of the best one's are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,5 +172,5 @@ def best(who: Ints, entry: Ints, points: Floats, most: int) -> tuple[Ints, Ints,
     who, entry, total = who[order], entry[order], total[order]
     begins = np.flatnonzero(np.r_[True, who[1:] != who[:-1]])
     rank = np.arange(len(who)) - np.repeat(begins, np.diff(np.r_[begins, len(who)]))
-    keep = rank < most
+    keep = (rank < FEWEST) | ((rank < most) & (total >= NEAR_BEST * np.repeat(total[begins], np.diff(np.r_[begins, len(who)]))))
     return who[keep], entry[keep], total[keep]

@@ -8,8 +8,9 @@ import polars as pl
 
 from tolpuddle.scoring.core.names.explain import sentences
 from tolpuddle.scoring.core.names.features import Side, features, word_weights
+from tolpuddle.scoring.core.names.likeness import lengths
 from tolpuddle.scoring.core.names.prepared import Bools, Floats, Ints, Prepared, ReadsNames, Texts
-from tolpuddle.scoring.core.names.score import held, points_of, questioned, scores
+from tolpuddle.scoring.core.names.score import held, log_odds, points_of, questioned, scores, share
 from tolpuddle.scoring.core.names.settings import MatchSettings
 
 
@@ -45,7 +46,7 @@ class Compared:
         settings: MatchSettings,
     ) -> Self:
         """Compare reading l[n] of the left with reading r[n] of the right."""
-        found = features(left, right, l, r, words)
+        found = features(left, right, l, r, words, lengths(words))
         found["country"] = countries_differ.astype(np.float64)
         return cls(left, right, l, r, words, found, scores(found, settings), settings)
 
@@ -56,13 +57,14 @@ class Compared:
     def reasons(self, at: int) -> str:
         """The sentences of one pair, joined by ` | `."""
         one = {name: values[at : at + 1] for name, values in self.features.items()}
-        points = {name: float(values[0]) for name, values in points_of(one, self.settings).items()}
+        across = bool(one["scripts"][0])
+        points = {name: float(values[0]) for name, values in points_of(one, self.settings, across).items()}
+        base = (self.settings.other_script if across else self.settings.same_script).base
         told = sentences(
-            self.left.names, self.right.names, int(self.l[at]), int(self.r[at]), self.words, points, self.settings.base
+            self.left.names, self.right.names, int(self.l[at]), int(self.r[at]), self.words, points, base
         )
-        question = questioned(one)
-        free = 1 / (1 + np.exp(-np.array([self.settings.base + sum(points.values())])))
-        if held(free, question, self.settings)[0] != free[0]:
+        free = share(log_odds(one, self.settings))
+        if held(free, questioned(one), self.settings)[0] != free[0]:
             told.append("Held at possible until a person has looked.")
         return " | ".join(told)
 

@@ -6,13 +6,13 @@ from typing import Final
 import numpy as np
 
 from tolpuddle.scoring.core.names.likeness import likeness
-from tolpuddle.scoring.core.names.prepared import Prepared
+from tolpuddle.scoring.core.names.prepared import Prepared, Texts
 from tolpuddle.scoring.core.names.reader_words import INDUSTRY, PLACE
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "shared words": (
         "covered_min", "covered_max", "covered_query", "covered_entry", "shared", "best_shared",
-        "rarest_min", "rarest_max", "first", "initials",
+        "rarest_min", "rarest_max", "first", "initials", "bones",
     ),
     "words without a counterpart": (
         "unmet_both", "unmet_most", "unmet_total", "industry_query", "industry_entry",
@@ -22,7 +22,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "length and rarity": ("shorter", "longer", "total_min", "words_min", "words_max"),
     "numbers and units": ("numbers", "units"),
-    "legal form": ("legal",),
+    "legal form": ("legal", "form"),
     "script": ("scripts", "foreign", "alternate"),
     "country": ("country",),
 }  # fmt: skip
@@ -30,7 +30,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def sentences(
-    a: Prepared, b: Prepared, left: int, right: int, words: Sequence[str], points: Mapping[str, float], base: float
+    a: Prepared, b: Prepared, left: int, right: int, words: Texts, points: Mapping[str, float], base: float
 ) -> list[str]:
     """One sentence per thing looked at, with its points of log odds; the points and the base add up to the score's."""
     told = _words(a, b, left, right, words)
@@ -46,7 +46,7 @@ def sentences(
     return out
 
 
-def _words(a: Prepared, b: Prepared, left: int, right: int, words: Sequence[str]) -> dict[str, str]:
+def _words(a: Prepared, b: Prepared, left: int, right: int, words: Texts) -> dict[str, str]:
     mine, theirs = _own(a, left, words), _own(b, right, words)
     shared: list[str] = []
     alone: list[str] = []
@@ -80,7 +80,7 @@ def _words(a: Prepared, b: Prepared, left: int, right: int, words: Sequence[str]
     return out
 
 
-def _own(names: Prepared, reading: int, words: Sequence[str]) -> list[tuple[str, int]]:
+def _own(names: Prepared, reading: int, words: Texts) -> list[tuple[str, int]]:
     start, end = int(names.start[reading]), int(names.start[reading + 1])
     return [
         (words[at], kind & 15)

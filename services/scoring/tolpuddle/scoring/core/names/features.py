@@ -1,16 +1,17 @@
 """What speaks for and against two names being one: a number per feature and pair, by arrays."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
+import polars as pl
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein
 
-from tolpuddle.scoring.core.names.likeness import likeness, spread
+from tolpuddle.scoring.core.names.likeness import sized_likeness, spread
 from tolpuddle.scoring.core.names.prepared import Floats, Ints, Prepared, Texts
 from tolpuddle.scoring.core.names.reader_words import BRACKETED, COMMON, INDUSTRY, PLACE, WORD
+from tolpuddle.scoring.core.names.scripts import skeleton
 
 KIND_WEIGHT: Final = {WORD: 1.0, COMMON: 0.7, INDUSTRY: 0.5, PLACE: 0.6}
 IN_BRACKETS: Final = 0.8
@@ -37,9 +38,9 @@ def word_weights(names: Prepared, rarity: Floats) -> Floats:
     return rarity[names.word] * by_kind[names.kind]
 
 
-def features(left: Side, right: Side, l: Ints, r: Ints, words: Texts) -> dict[str, Floats]:  # noqa: E741
-    """Features of the pairs (reading l of the left, reading r of the right)."""
-    aligned = _Aligned.of(left, right, l, r, words)
+def features(left: Side, right: Side, l: Ints, r: Ints, words: Texts, sizes: Ints) -> dict[str, Floats]:  # noqa: E741
+    """Features of the pairs (reading l of the left, reading r of the right); `sizes` are the letters of the words."""
+    aligned = _Aligned.of(left, right, l, r, words, sizes)
     a, b = left.names, right.names
     out: dict[str, Floats] = {}
     for side, part in (("query", aligned.left), ("entry", aligned.right)):
@@ -65,12 +66,13 @@ def features(left: Side, right: Side, l: Ints, r: Ints, words: Texts) -> dict[st
     out["in_order"] = process.cpdist(*spaced, scorer=Indel.normalized_similarity, dtype=np.float64)
     written = a.written[l], b.written[r]
     out["written"] = process.cpdist(*written, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
-    sizes = _lengths(joined[0]), _lengths(joined[1])
-    out["shorter"] = np.minimum(*sizes)
-    out["longer"] = np.maximum(*sizes)
+    out["shorter"] = np.minimum(a.letters[l], b.letters[r]).astype(np.float64)
+    out["longer"] = np.maximum(a.letters[l], b.letters[r]).astype(np.float64)
     out["numbers"] = _agreement(a.numbers[l], b.numbers[r])
     out["units"] = _agreement(a.units[l], b.units[r])
     out["legal"] = _agreement(a.legal[l], b.legal[r])
+    out["form"] = _agreement(a.form[l], b.form[r])
+    out["bones"] = _bones(a, b, l, r)
     out["first"] = aligned.first
     out["alternate"] = (a.alternate[l].astype(np.float64)) + b.alternate[r]
     out["scripts"] = (a.latin[l] != b.latin[r]).astype(np.float64)
@@ -134,7 +136,7 @@ class _Aligned:
     first: Floats
 
     @classmethod
-    def of(cls, left: Side, right: Side, l: Ints, r: Ints, words: Texts) -> "_Aligned":  # noqa: E741
+    def of(cls, left: Side, right: Side, l: Ints, r: Ints, words: Texts, sizes: Ints) -> "_Aligned":  # noqa: E741
         a, b = left.names, right.names
         many, more = np.diff(a.start)[l], np.diff(b.start)[r]
         cells = many * more
@@ -143,7 +145,7 @@ class _Aligned:
         left_at = np.repeat(a.start[l], cells) + row
         right_at = np.repeat(b.start[r], cells) + column
         pair = np.repeat(np.arange(len(l)), cells)
-        score = word_likeness(a.word[left_at], b.word[right_at], words)
+        score = word_likeness(a.word[left_at], b.word[right_at], words, sizes)
         left_slot = np.repeat(np.cumsum(many) - many, cells) + row
         right_slot = np.repeat(np.cumsum(more) - more, cells) + column
         best_left, best_right = np.zeros(int(many.sum())), np.zeros(int(more.sum()))
@@ -155,8 +157,8 @@ class _Aligned:
         left_words = np.repeat(a.start[l], many) + spread(many)
         right_words = np.repeat(b.start[r], more) + spread(more)
         left_pair, right_pair = np.repeat(np.arange(len(l)), many), np.repeat(np.arange(len(l)), more)
-        _run_together(best_left, words[a.word[left_words]], b.joined[r], left_pair)
-        _run_together(best_right, words[b.word[right_words]], a.joined[l], right_pair)
+        _run_together(best_left, a.word[left_words], b.joined[r], left_pair, words, sizes)
+        _run_together(best_right, b.word[right_words], a.joined[l], right_pair, words, sizes)
         return cls(
             _Part.of(left.weight[left_words], a.kind[left_words], best_left, left_pair, many),
             _Part.of(right.weight[right_words], b.kind[right_words], best_right, right_pair, more),
@@ -164,22 +166,28 @@ class _Aligned:
         )
 
 
-def word_likeness(left: Ints, right: Ints, words: Texts) -> Floats:
+def word_likeness(left: Ints, right: Ints, words: Texts, sizes: Ints) -> Floats:
     """Likeness of words by their numbers; each distinct pair is compared once."""
     width = len(words) + 1
     both, back = np.unique(left * width + right, return_inverse=True)
+    mine, theirs = both // width, both % width
     score = np.ones(len(both))
-    unequal = np.flatnonzero(both // width != both % width)
-    score[unequal] = likeness(words[both[unequal] // width], words[both[unequal] % width])
+    rest = np.flatnonzero(mine != theirs)
+    mine, theirs = mine[rest], theirs[rest]
+    score[rest] = sized_likeness(words[mine], words[theirs], sizes[mine], sizes[theirs])
     return score[back]
 
 
-def _run_together(best: Floats, words: Texts, joined: Texts, pair: Ints) -> None:
+def _run_together(best: Floats, word: Ints, joined: Texts, pair: Ints, words: Texts, sizes: Ints) -> None:
     """A word found inside the other name written without spaces is met."""
-    for at in np.flatnonzero(best < 0.9).tolist():
-        word = words[at]
-        if len(word) >= 4 and word in joined[pair[at]]:
-            best[at] = 0.94
+    at = np.flatnonzero((best < 0.9) & (sizes[word] >= 4))
+    if len(at):
+        both = pl.DataFrame(
+            {"name": joined[pair[at]].tolist(), "word": words[word[at]].tolist()},
+            schema={"name": pl.String, "word": pl.String},
+        )
+        inside = both.select(pl.col("name").str.contains(pl.col("word"), literal=True)).to_series().to_numpy()
+        best[at[inside]] = 0.94
 
 
 def _most(pair: Ints, values: Floats, size: int) -> Floats:
@@ -188,20 +196,33 @@ def _most(pair: Ints, values: Floats, size: int) -> Floats:
     return most
 
 
-def _lengths(texts: Texts) -> Floats:
-    return np.fromiter(map(len, texts), np.float64, len(texts))
-
-
 def _agreement(left: Texts, right: Texts) -> Floats:
     """0 where neither says, 1 where both say the same, -1 where one says nothing, -2 where they differ."""
     same, none, one = left == right, left == "", (left == "") != (right == "")
     return np.where(same, np.where(none, 0.0, 1.0), np.where(one, -1.0, -2.0)).astype(np.float64)
 
 
-def _initials(a: Prepared, b: Prepared, l: Ints, r: Ints) -> Floats:  # noqa: E741
+def _bones(a: Prepared, b: Prepared, l: Ints, r: Ints) -> Floats:  # noqa: E741
+    """Likeness of the consonants where one script leaves the vowels out; 0 elsewhere."""
     found = np.zeros(len(l))
-    rows: Sequence[Any] = list(zip(a.initials[l], a.joined[l], b.initials[r], b.joined[r], strict=True))
-    for at, (one, whole, other, all_of_it) in enumerate(rows):
-        if (len(one) >= 3 and one == all_of_it) or (len(other) >= 3 and other == whole):
-            found[at] = 1.0
+    at = np.flatnonzero((a.bones[l] != "") | (b.bones[r] != ""))
+    if len(at):
+        mine, theirs = (
+            np.where(names.bones[rows] != "", names.bones[rows], _skeletons(names.core[rows]))
+            for names, rows in ((a, l[at]), (b, r[at]))
+        )
+        found[at] = process.cpdist(mine, theirs, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
     return found
+
+
+def _skeletons(cores: Texts) -> Texts:
+    array = np.empty(len(cores), dtype=object)
+    array[:] = skeleton(pl.Series("core", cores.tolist(), dtype=pl.String)).to_list()
+    return array
+
+
+def _initials(a: Prepared, b: Prepared, l: Ints, r: Ints) -> Floats:  # noqa: E741
+    """1 where one name is the initials of the other, at least three of them."""
+    found = (a.initials[l] == b.joined[r]) & (b.letters[r] >= 3)
+    found |= (b.initials[r] == a.joined[l]) & (a.letters[l] >= 3)
+    return found.astype(np.float64)

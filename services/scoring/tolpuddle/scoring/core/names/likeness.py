@@ -1,30 +1,21 @@
 """How alike two words are, letter by letter and as they sound; and the keys under which like words meet."""
 
-import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Prefix
 
 from tolpuddle.scoring.core.names.prepared import Floats, Ints, Texts
 
-_SOUNDS: Final = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("ph", "f"),
-        ("kh|ck|ch|q|c", "k"),
-        ("sch|sh|zh|ts|z|j", "s"),
-        ("gh", "g"),
-        ("th", "t"),
-        ("w", "v"),
-        ("x", "ks"),
-    )
-)
-_QUIET: Final = re.compile("[aeiouyh]")
-_TWICE: Final = re.compile(r"(.)\1+")
+_SOUNDS: Final = (
+    ("ph", "f"), ("kh", "k"), ("ck", "k"), ("sch", "s"), ("ch", "k"), ("sh", "s"), ("zh", "s"), ("ts", "s"),
+    ("gh", "g"), ("th", "t"), ("x", "ks"),
+)  # fmt: skip
+_LETTERS: Final = str.maketrans("qczjw", "kkssv")
+_QUIET: Final = str.maketrans("", "", "aeiouyh")
 
 SHORTEST: Final = 4
 """Shorter words must be equal to meet."""
@@ -33,11 +24,15 @@ SOUNDS_ALIKE: Final = 0.86
 """Likeness of words with the same consonants."""
 
 
+@lru_cache(maxsize=500_000)
 def sound(word: str) -> str:
     """Consonants of a word, likenesses levelled: schiller and shiller are one. Its first letter stays."""
-    for pattern, as_one in _SOUNDS:
-        word = pattern.sub(as_one, word)
-    return _TWICE.sub(r"\1", word[:1] + _QUIET.sub("", word[1:]))
+    for letters, as_one in _SOUNDS:
+        if letters in word:
+            word = word.replace(letters, as_one)
+    word = word.translate(_LETTERS)
+    consonants = word[:1] + word[1:].translate(_QUIET)
+    return "".join([a for a, b in zip(consonants, consonants[1:] + " ", strict=True) if a != b])
 
 
 def keys(word: str) -> Iterator[str]:
@@ -57,23 +52,30 @@ def keys(word: str) -> Iterator[str]:
 
 def likeness(left: Texts | Sequence[str], right: Texts | Sequence[str]) -> Floats:
     """0 to 1 for each pair of words; 1 only for equal words, nothing for short words that differ."""
+    return sized_likeness(left, right, lengths(left), lengths(right))
+
+
+def sized_likeness(
+    left: Texts | Sequence[str], right: Texts | Sequence[str], left_size: Ints, right_size: Ints
+) -> Floats:
+    """`likeness` of words whose lengths are known."""
     score = process.cpdist(left, right, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
-    shorter = np.minimum(_lengths(left), _lengths(right))
-    longer = np.maximum(_lengths(left), _lengths(right))
+    shorter, longer = np.minimum(left_size, right_size), np.maximum(left_size, right_size)
     unequal = score < 1
-    near = np.flatnonzero(unequal & (score >= 0.34) & (shorter >= 3))
-    for at in near.tolist():
-        a, b = left[at], right[at]
-        if sound(a) == sound(b) and len(a) > 3 and len(b) > 3:
-            score[at] = max(score[at], SOUNDS_ALIKE)
-        if a.startswith(b) or b.startswith(a):
-            score[at] = max(score[at], 0.6 + 0.3 * shorter[at] / longer[at])
+    near = np.flatnonzero(unequal & (score >= 0.34) & (shorter > 3))
+    mine, theirs = [left[at] for at in near.tolist()], [right[at] for at in near.tolist()]
+    heard = np.array([sound(a) == sound(b) for a, b in zip(mine, theirs, strict=True)], np.bool_)
+    score[near[heard]] = np.maximum(score[near[heard]], SOUNDS_ALIKE)
+    begins = process.cpdist(mine, theirs, scorer=Prefix.similarity, dtype=np.int64) == shorter[near]
+    at = near[begins]
+    score[at] = np.maximum(score[at], 0.6 + 0.3 * shorter[at] / longer[at])
     score[unequal & (shorter <= 2)] = 0.0
     score[unequal & (shorter == 3)] = np.minimum(score[unequal & (shorter == 3)], 0.55)
     return score
 
 
-def _lengths(words: Texts | Sequence[str]) -> npt.NDArray[np.int64]:
+def lengths(words: Texts | Sequence[str]) -> Ints:
+    """Letters of each word."""
     return np.fromiter(map(len, words), np.int64, len(words))
 
 

@@ -29,7 +29,7 @@ CONTENT = (WORD, INDUSTRY, PLACE, COMMON)
 """Kinds of words that make up what is compared; legal forms, numbers and units are compared apart."""
 
 
-_READ = ("tokens", "kinds", "core", "numbers", "units", "script", "alternates", "folded")
+_READ = ("tokens", "kinds", "core", "numbers", "units", "script", "alternates", "folded", "form", "skeleton")
 
 
 class ReadsNames(Protocol):
@@ -64,6 +64,12 @@ class Prepared:
     units: Texts
     latin: Bools
     initials: Texts
+    letters: Ints
+    """Letters of `joined`."""
+    form: Texts
+    """What the legal forms mean: limited, company, partnership ..."""
+    bones: Texts
+    """Consonants of the core, for scripts without vowels; "" for others."""
     written: Texts
     """All letters and digits as written, legal forms too, without spaces; of an alternate, its words."""
 
@@ -117,11 +123,11 @@ def prepare(names: Sequence[str], reader: ReadsNames, vocabulary: Vocabulary) ->
     words: list[int] = []
     kinds: list[int] = []
     text: dict[str, list[str]] = {
-        name: [] for name in ("joined", "spaced", "core", "legal", "numbers", "units", "initials", "written")
+        name: [] for name in ("joined", "spaced", "core", "legal", "numbers", "units", "initials", "written", "form", "bones")
     }
     latin: list[bool] = []
     number = vocabulary.number
-    for row, (tokens, flags, core, numbers, units, script, others, folded) in enumerate(zip(*columns.values(), strict=True)):
+    for row, (tokens, flags, core, numbers, units, script, others, folded, form, bones) in enumerate(zip(*columns.values(), strict=True)):
         content = [(t, k) for t, k in zip(tokens, flags, strict=True) if (k & 15) in CONTENT]
         if not content:
             content = [(t, k) for t, k in zip(tokens, flags, strict=True) if (k & 15) in (STOP, LEGAL, UNIT)]
@@ -141,6 +147,8 @@ def prepare(names: Sequence[str], reader: ReadsNames, vocabulary: Vocabulary) ->
             text["joined"].append("".join([t for t, _ in reading]))
             text["spaced"].append(" ".join([t for t, _ in reading]))
             text["written"].append("".join([t for t, _ in reading]) if is_alternate else (folded or "").replace(" ", ""))
+            text["form"].append(form or "")
+            text["bones"].append((bones or "") if not is_alternate else "")
             text["core"].append(distinct)
             text["legal"].append(legal)
             text["numbers"].append(" ".join(numbers or ()))
@@ -154,6 +162,7 @@ def prepare(names: Sequence[str], reader: ReadsNames, vocabulary: Vocabulary) ->
         word=np.array(words, np.int64),
         kind=np.array(kinds, np.int64),
         latin=np.array(latin, np.bool_),
+        letters=np.fromiter(map(len, text["joined"]), np.int64, len(of)),
         **{name: _texts(values) for name, values in text.items()},
     )
 

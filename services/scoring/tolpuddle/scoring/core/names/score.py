@@ -12,18 +12,33 @@ SHORT: Final = 4
 """Names of fewer letters are never listed by likeness alone."""
 
 
-def points_of(features: Mapping[str, Floats], settings: MatchSettings) -> dict[str, Floats]:
-    """Points of every feature. With `settings.base` they add up to the log odds."""
-    return {curve.feature: np.interp(features[curve.feature], curve.at, curve.points) for curve in settings.curves}
+def points_of(features: Mapping[str, Floats], settings: MatchSettings, across: bool) -> dict[str, Floats]:
+    """Points of every feature. With the base they add up to the log odds."""
+    points = settings.other_script if across else settings.same_script
+    return {curve.feature: np.interp(features[curve.feature], curve.at, curve.points) for curve in points.curves}
 
 
 def scores(features: Mapping[str, Floats], settings: MatchSettings) -> Floats:
     """0 to 1 for each pair, held just under the upper threshold where a question is open."""
-    size = len(features["letters"])
-    total = np.full(size, settings.base)
-    for curve in settings.curves:
-        total += np.interp(features[curve.feature], curve.at, curve.points)
-    return held(1 / (1 + np.exp(-total)), questioned(features), settings)
+    return held(share(log_odds(features, settings)), questioned(features), settings)
+
+
+def log_odds(features: Mapping[str, Floats], settings: MatchSettings) -> Floats:
+    """Sum of the points of each pair, by the points for its scripts."""
+    across = features["scripts"] > 0
+    total = np.zeros(len(across))
+    for points, rows in ((settings.same_script, np.flatnonzero(~across)), (settings.other_script, np.flatnonzero(across))):
+        if len(rows):
+            part = np.full(len(rows), points.base)
+            for curve in points.curves:
+                part += np.interp(features[curve.feature][rows], curve.at, curve.points)
+            total[rows] = part
+    return total
+
+
+def share(odds: Floats) -> Floats:
+    """Log odds as a share between 0 and 1."""
+    return 1 / (1 + np.exp(-odds))
 
 
 def questioned(features: Mapping[str, Floats]) -> Bools:

@@ -23,6 +23,14 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class Points:
+    """Points of the features for one sort of pair, and the points that every such pair starts with: log odds."""
+
+    base: float
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MatchSettings:
     """Thresholds and points; matching.yaml says how they were set and on what."""
 
@@ -30,9 +38,9 @@ class MatchSettings:
     """Score from which a name is the listed one."""
     possible: float
     """Score from which a person should look."""
-    base: float
-    """Points that every pair starts with: log odds."""
-    curves: tuple[Curve, ...]
+    same_script: Points
+    other_script: Points
+    """For a name in Latin letters and one in another script."""
     crowd: float
     """So many background names stand beside the names of an index when rarity is counted."""
     spread: float
@@ -72,13 +80,12 @@ def _read(text: str) -> MatchSettings:
         raise EditionError(f"{FILE} is not a mapping.", file=FILE)
     document = cast("Mapping[str, Any]", loaded)
     try:
-        thresholds, rarity, points = document["thresholds"], document["rarity"], document["points"]
-        curves = tuple(_curve(name, pairs) for name, pairs in points.items())
+        thresholds, rarity = document["thresholds"], document["rarity"]
         settings = MatchSettings(
             listed=float(thresholds["listed"]),
             possible=float(thresholds["possible"]),
-            base=float(document["base"]),
-            curves=curves,
+            same_script=_points(document["same_script"]),
+            other_script=_points(document["other_script"]),
             crowd=float(rarity["crowd"]),
             spread=float(rarity["spread"]),
         )
@@ -87,6 +94,10 @@ def _read(text: str) -> MatchSettings:
     if not 0 < settings.possible <= settings.listed < 1:
         raise EditionError(f"{FILE}: 0 < possible <= listed < 1 does not hold.", file=FILE)
     return settings
+
+
+def _points(part: Any) -> Points:
+    return Points(float(part["base"]), tuple(_curve(name, pairs) for name, pairs in part["points"].items()))
 
 
 def _curve(feature: str, pairs: Any) -> Curve:
