@@ -41,7 +41,7 @@ TENANT = "desk"
 """Whose suppliers these are when there is one person at one machine."""
 
 JOB = "screening"
-BATCH_ROWS = 10_000
+BATCH_ROWS = 20_000
 REFUSALS = 20
 """Refused rows that a report names; all of them are in the file of refused rows."""
 
