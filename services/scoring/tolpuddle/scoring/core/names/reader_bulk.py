@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from tolpuddle.scoring.core.names.reader_columns import frame_of
-from tolpuddle.scoring.core.names.reader_known import Bools, Ints, KnownWords
+from tolpuddle.scoring.core.names.reader_known import Ints, KnownWords
 from tolpuddle.scoring.core.names.reader_one import CORE_TIERS, FORMERLY, OneReader
 from tolpuddle.scoring.core.names.reader_settle import CONTENT, Pieces, of_kinds, settle
 from tolpuddle.scoring.core.names.reader_tokens import Tokens, plain_text
@@ -53,7 +53,7 @@ class BulkReader:
         pieces = Pieces.of(tokens, self.known)
         rows = len(names)
         settle(pieces, rows)
-        kinds = (pieces.kind + BRACKETED * pieces.bracketed).astype(np.uint8)
+        kinds = pieces.kind + np.uint8(BRACKETED) * pieces.bracketed
         script = pl.when(pl.lit(text.str.contains("[a-z]"))).then(pl.lit("Latn")).otherwise(pl.lit("Zyyy"))
         return pl.DataFrame(
             {
@@ -72,21 +72,23 @@ class BulkReader:
         )
 
 
-def _lists(row: Ints, values: pl.Series, rows: int) -> pl.Series:
+def _lists(row: Ints, values: pl.Series, rows: int, *, distinct: bool = False) -> pl.Series:
     """The values of each row as a list; empty where a row has none."""
     if not len(row):
         return pl.Series([[]], dtype=pl.List(values.dtype)).new_from_index(0, rows)
-    grouped = (
-        pl.DataFrame({"row": pl.Series(row).set_sorted(), "value": values})
-        .group_by("row", maintain_order=True)
-        .agg("value")
-    )
-    lists = grouped["value"]
+    grouped = _by_row(row, values)
+    lists = grouped["value"].list.unique(maintain_order=True) if distinct else grouped["value"]
     if grouped.height == rows:
         return lists
     place = np.full(rows, grouped.height, np.int64)
     place[grouped["row"].to_numpy()] = np.arange(grouped.height)
     return pl.concat([lists, pl.Series([[]], dtype=lists.dtype)]).gather(place)
+
+
+def _by_row(row: Ints, values: pl.Series) -> pl.DataFrame:
+    """row, value: the values of each row that has some, as a list."""
+    frame = pl.DataFrame({"row": pl.Series(row).set_sorted(), "value": values.alias("value")})
+    return frame.group_by("row", maintain_order=True).agg("value")
 
 
 def _some(pieces: Pieces, at: Ints, rows: int) -> pl.Series:
@@ -95,19 +97,23 @@ def _some(pieces: Pieces, at: Ints, rows: int) -> pl.Series:
 
 def _cores(pieces: Pieces, rows: int) -> pl.Series:
     """`core_of` for many names: the first tier of kinds that a name has."""
-    missing: Bools = np.ones(rows, np.bool_)
-    core = pl.Series([""], dtype=pl.String).new_from_index(0, rows)
+    place = np.zeros(rows, np.int64)
+    found = [pl.Series([""], dtype=pl.String)]
+    size = 1
     for kinds, brackets in _TIERS:
-        which = kinds[pieces.kind] & missing[pieces.row]
+        which = kinds[pieces.kind] & (place[pieces.row] == 0)
         if not brackets:
             which &= ~pieces.bracketed
         at = np.flatnonzero(which)
-        if len(at):
-            core = core.zip_with(pl.Series(~missing), _some(pieces, at, rows).list.join(" "))
-            missing[pieces.row[at]] = False
-        if not missing.any():
+        if not len(at):
+            continue
+        grouped = _by_row(pieces.row[at], pieces.texts(at))
+        found.append(grouped["value"].list.join(" "))
+        place[grouped["row"].to_numpy()] = np.arange(size, size + grouped.height)
+        size += grouped.height
+        if place.all():
             break
-    return core
+    return pl.concat(found).rechunk().gather(place)
 
 
 def _units(pieces: Pieces, rows: int) -> pl.Series:
@@ -119,7 +125,7 @@ def _units(pieces: Pieces, rows: int) -> pl.Series:
     named = there & ((pieces.kind[after] == NUMBER) | short)
     which = named | ~there | (pieces.kind[after] != UNIT)
     chosen = np.where(named, after, at)[which]
-    return _lists(pieces.row[at][which], pieces.texts(chosen), rows).list.unique(maintain_order=True)
+    return _lists(pieces.row[at][which], pieces.texts(chosen), rows, distinct=True)
 
 
 def _inside(pieces: Pieces, rows: int) -> pl.Series:
@@ -130,8 +136,9 @@ def _inside(pieces: Pieces, rows: int) -> pl.Series:
     if not len(at):
         return pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, rows)
     row = np.flatnonzero(telling)
+    among = np.cumsum(telling) - 1  # a name's position among those with something to tell in brackets
     outside, inside = at[~pieces.bracketed[at]], at[pieces.bracketed[at]]
-    content = _some(pieces, outside, rows).gather(row).list.join(" ")
-    other = _some(pieces, inside, rows).gather(row).list.join(" ")
+    content = _lists(among[pieces.row[outside]], pieces.texts(outside), len(row)).list.join(" ")
+    other = _lists(among[pieces.row[inside]], pieces.texts(inside), len(row)).list.join(" ")
     differs = content != other
     return _lists(row[differs.to_numpy()], other.filter(differs), rows)

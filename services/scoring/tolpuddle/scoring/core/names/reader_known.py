@@ -12,6 +12,7 @@ from tolpuddle.scoring.core.names.reader_words import NameWords, Sense, Senses
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+Kinds = npt.NDArray[np.uint8]
 
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 OPEN, CLOSE, AND = len(LETTERS), len(LETTERS) + 1, len(LETTERS) + 2
@@ -28,9 +29,9 @@ class SenseArrays:
     count: Ints
     text: Ints
     plain: Ints
-    kind: Ints
-    plain_kind: Ints
-    where: Ints
+    kind: Kinds
+    plain_kind: Kinds
+    where: Kinds
 
     @classmethod
     def of(cls, senses: Sequence[Senses], numbers: dict[str, int]) -> Self:
@@ -46,9 +47,9 @@ class SenseArrays:
             count=count,
             text=np.array([number(sense.token) for sense in flat], np.int64),
             plain=np.array([number(sense.plain or sense.token) for sense in flat], np.int64),
-            kind=np.array([sense.kind for sense in flat], np.int64),
-            plain_kind=np.array([sense.plain_kind for sense in flat], np.int64),
-            where=np.array([sense.where for sense in flat], np.int64),
+            kind=np.array([sense.kind for sense in flat], np.uint8),
+            plain_kind=np.array([sense.plain_kind for sense in flat], np.uint8),
+            where=np.array([sense.where for sense in flat], np.uint8),
         )
 
     def and_then(self, more: "SenseArrays") -> "SenseArrays":

@@ -6,11 +6,12 @@ from typing import Final, Self
 import numpy as np
 import polars as pl
 
-from tolpuddle.scoring.core.names.reader_known import Bools, Ints, KnownWords, SenseArrays
+from tolpuddle.scoring.core.names.reader_known import NONE, Bools, Ints, Kinds, KnownWords, SenseArrays
 from tolpuddle.scoring.core.names.reader_phrases import find_phrases
 from tolpuddle.scoring.core.names.reader_tokens import Tokens
 from tolpuddle.scoring.core.names.reader_words import (
     AFTER_UNIT,
+    ANYWHERE,
     AT_END,
     AT_START,
     BEFORE_NUMBER,
@@ -46,49 +47,59 @@ class Pieces:
     row: Ints
     text: Ints
     """Position in `all_texts`."""
-    kind: Ints
-    where: Ints
-    plain: Ints
-    """Position of the text a piece has where its kind does not hold."""
-    plain_kind: Ints
+    kind: Kinds
+    sense: Ints
+    """Position in `senses`; -1: the word stands for itself."""
     bracketed: Bools
     all_texts: pl.Series
+    senses: SenseArrays
 
     @classmethod
     def of(cls, tokens: Tokens, known: KnownWords) -> Self:
         """Tokens -> pieces: phrases and words taken apart become as many as they have senses."""
         found = find_phrases(tokens, known)
-        kept = np.ones(len(tokens.row), np.bool_)
+        at = np.arange(len(tokens.row))
         if len(found.at):
             tokens.known[found.at] = found.phrase
+            kept = np.ones(len(tokens.row), np.bool_)
             for offset in range(1, int(found.length.max())):
                 kept[found.at[found.length > offset] + offset] = False
+            at = np.flatnonzero(kept)
         numbers = dict(known.texts)
         senses = known.senses
         if tokens.new:
             senses = senses.and_then(
                 SenseArrays.of([known.words.senses(word) for word in tokens.new], numbers)
             )
-        at = np.flatnonzero(kept)
-        times = np.where(tokens.known[at] >= 0, senses.count[tokens.known[at]], 1)
-        nth = np.zeros(len(at), np.int64)
+        number = tokens.known[at]
+        times = senses.count[number]  # of an unknown word that of the last one, set right here
+        times[number < 0] = 1
+        nth = None
         if (times != 1).any():
             nth = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
             at = np.repeat(at, times)
-        number = tokens.known[at]
-        is_known = number >= 0
-        sense = np.where(is_known, senses.begin[number] + nth, 0)
-        place = tokens.place[at] + len(numbers)
+            number = tokens.known[at]
+        sense = senses.begin[number] if nth is None else senses.begin[number] + nth
+        unknown = number < 0
+        sense[unknown] = NONE
+        text, kind = senses.text[sense], senses.kind[sense]
+        text[unknown] = tokens.place[at[unknown]] + len(numbers)
+        kind[unknown] = WORD
         return cls(
             row=tokens.row[at],
-            text=np.where(is_known, senses.text[sense], place),
-            kind=np.where(is_known, senses.kind[sense], WORD),
-            where=np.where(is_known, senses.where[sense], 0),
-            plain=np.where(is_known, senses.plain[sense], place),
-            plain_kind=np.where(is_known, senses.plain_kind[sense], WORD),
+            text=text,
+            kind=kind,
+            sense=sense,
             bracketed=tokens.bracketed[at],
             all_texts=pl.concat([pl.Series(tokens.found.name, list(numbers)), tokens.found]).rechunk(),
+            senses=senses,
         )
+
+    def where(self) -> Kinds:
+        """In what places the kind of each piece holds."""
+        where = self.senses.where[self.sense]
+        where[self.sense < 0] = ANYWHERE
+        return where
 
     def forms(self, rows: int) -> pl.Series:
         """`form_of` the legal forms of each name."""
@@ -115,18 +126,17 @@ def settle(pieces: Pieces, rows: int) -> None:
         outside = np.zeros(rows, np.bool_)
         outside[pieces.row[~pieces.bracketed]] = True
         pieces.bracketed &= outside[pieces.row]
-    at = np.flatnonzero(pieces.where)
+    wheres = pieces.where()
+    at = np.flatnonzero(wheres)
     if not len(at):
         return
-    telling = (
-        _PLACING[pieces.kind] & ~pieces.bracketed & (pieces.where != AT_END) & (pieces.where != AT_START)
-    )
+    telling = _PLACING[pieces.kind] & ~pieces.bracketed & (wheres != AT_END) & (wheres != AT_START)
     content = np.flatnonzero(telling)
     first, last, begin = np.full(rows, size), np.full(rows, -1), np.full(rows, size)
     last[pieces.row[content]] = content
     first[pieces.row[content[::-1]]] = content[::-1]
     begin[pieces.row[::-1]] = np.arange(size)[::-1]
-    row, where, inside = pieces.row[at], pieces.where[at], pieces.bracketed[at]
+    row, where, inside = pieces.row[at], wheres[at], pieces.bracketed[at]
     later = at > begin[row]
     after = np.minimum(at + 1, size - 1)
     before_number = (after > at) & (pieces.row[after] == row) & (pieces.kind[after] == NUMBER)
@@ -139,12 +149,11 @@ def settle(pieces: Pieces, rows: int) -> None:
         | ((where == LATER) & ~later)
     )
     _undo(pieces, at[fails])
-    at = np.flatnonzero(pieces.where == AFTER_UNIT)
+    at = np.flatnonzero(wheres == AFTER_UNIT)
     follows = (at > begin[pieces.row[at]]) & (pieces.kind[np.maximum(at - 1, 0)] == UNIT)
     _undo(pieces, at[~follows])
 
 
 def _undo(pieces: Pieces, at: Ints) -> None:
-    pieces.kind[at] = pieces.plain_kind[at]
-    pieces.text[at] = pieces.plain[at]
-    pieces.where[at] = 0
+    pieces.kind[at] = pieces.senses.plain_kind[pieces.sense[at]]
+    pieces.text[at] = pieces.senses.plain[pieces.sense[at]]

@@ -48,7 +48,7 @@ class Tokens:
         """The tokens of folded texts, and each text's words as one string, brackets left out."""
         lists = text.str.extract_all(_PART)
         counts = lists.list.len().to_numpy().astype(np.int64)
-        found = lists.filter(pl.Series(counts > 0)).explode()
+        found = (lists if counts.all() else lists.filter(pl.Series(counts > 0))).explode()
         number = found.cast(known.dtype, strict=False).to_physical().cast(pl.Int64).fill_null(NONE)
         tokens = cls(
             row=np.repeat(np.arange(len(counts)), counts),

@@ -79,7 +79,7 @@ _DIGITS_LETTERS: Final = re.compile(r"(\d+)([a-z]{4,})")
 _GLUED: Final = re.compile(r"(.*?)(ltd|limited|gmbh)(.*)")
 _GLUE: Final = ("private", "pvt", "pvl", "pte", "sdn", "bd", "co")
 TAKEN_APART: Final = (
-    "[0-9]|ltd|limited|gmbh|[a-z]{2}(?:garment|textile|fashion|apparel|knitting|knitwear|sweater|fabric|spinning|weaving|dyeing|"
+    "[0-9]|[a-z](?:ltd|limited|gmbh)|(?:ltd|limited|gmbh)[a-z]|[a-z]{2}(?:garment|textile|fashion|apparel|knitting|knitwear|sweater|fabric|spinning|weaving|dyeing|"
     "printing|washing|embroider|packaging|trading|enterprise|industrie|industry|international|electronic|technolog|plastic|"
     "chemical|footwear|leather|furniture|accessorie|sportswear|construction|engineering|machinery|logistic|tekstil|konfeksi)"
     "(?:s|y|yon|ies)?\\b"
