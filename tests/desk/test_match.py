@@ -80,6 +80,18 @@ def test_a_name_is_answered_in_words(edition: Path) -> None:
     assert "no name on these lists is near" in nothing and "3 of about 144" in nothing
 
 
+def test_a_name_that_shares_a_legal_form_alone_is_no_candidate(edition: Path, tables: Path) -> None:
+    answer = one(edition, "BELLETECH CORP", "--against", tables / "list.csv")
+    assert (answer["verdict"], answer["candidates"]) == ("none", [])
+
+
+def test_a_country_that_is_not_read_is_told(edition: Path) -> None:
+    answer = one(edition, ZHONGTAI.names[0], "--country", "Chinaa Land")
+    assert (answer["country"], answer["verdict"]) == (None, "listed")
+    assert answer["notes"] == ["“Chinaa Land” is not read as one country: it counts as unknown."]
+    assert "is not read as one country" in run(edition, ZHONGTAI.names[0], "--country", "Chinaa Land").stdout
+
+
 def test_a_name_is_compared_with_a_list_of_the_users_own(edition: Path, tables: Path) -> None:
     answer = one(edition, "Nyasa Leaf Tobacco Ltd", "--against", tables / "list.csv", "--top", "1")
     (first,) = answer["candidates"]

@@ -103,7 +103,7 @@ def hits(index: Search, queries: pl.DataFrame, top: int) -> Iterator[pl.DataFram
 
 
 def one_name(names: ListedNames, name: str, country: str | None, top: int, today: date) -> dict[str, Any]:
-    """The JSON of one name against the lists of the edition."""
+    """The JSON of one name against the lists of the edition; candidates are those that are listed or possible."""
     (answer,) = names.match([NameQuery("1", (name,), country)], top=top)
     looked_at = names.looked_at(())
     return {
@@ -120,6 +120,7 @@ def one_name(names: ListedNames, name: str, country: str | None, top: int, today
                 **_facts(each.entry, today),
             }
             for each in answer.candidates
+            if each.verdict != "none"
         ],
         "lists": [
             {
@@ -130,6 +131,7 @@ def one_name(names: ListedNames, name: str, country: str | None, top: int, today
             }
             for each in looked_at
         ],
+        "notes": _notes(country, answer.iso3),
         "notice": NO_CLEARANCE,
     }
 
@@ -141,7 +143,7 @@ def one_of_a_list(
     iso3 = matcher.countries.read_word(country).iso3 if country else None
     asked = pl.DataFrame([("1", name, iso3)], schema=_QUERY_SCHEMA, orient="row")
     called = dict(entries.select("index_id", "name").unique("index_id", keep="first").iter_rows())
-    found = matcher.index(entries).search(asked, top)
+    found = matcher.index(entries).search(asked, top).filter(pl.col("verdict") != "none")
     verdicts = found.get_column("verdict").to_list()
     return {
         "name": name,
@@ -159,8 +161,15 @@ def one_of_a_list(
             for row in found.iter_rows(named=True)
         ],
         "lists": [{"list": source, "title": source, "as_of": None, "caution": None}],
+        "notes": _notes(country, iso3),
         "notice": NO_CLEARANCE,
     }
+
+
+def _notes(country: str | None, iso3: str | None) -> list[str]:
+    if not country or iso3 is not None:
+        return []
+    return [f"“{country}” is not read as one country: it counts as unknown."]
 
 
 def _facts(entry: Entry, today: date) -> dict[str, Any]:

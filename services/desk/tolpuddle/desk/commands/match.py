@@ -193,7 +193,9 @@ def _print(answer: dict[str, Any]) -> None:
         "none": "no name on these lists is near",
     }
     typer.echo(f"{answer['name']} (country {answer['country'] or 'unknown'}): {words[answer['verdict']]}")
-    shown = [each for each in answer["candidates"] if each["verdict"] != "none"]
+    for note in answer["notes"]:
+        typer.echo(f"  {note}")
+    shown = answer["candidates"]
     for number, each in enumerate(shown[:SHOWN_CANDIDATES], start=1):
         typer.echo(
             f"  {number}. {each['entity']} [{each['list']}] {each['verdict']}, score {each['score']:.3f}"
