@@ -13,7 +13,7 @@ from tolpuddle.kernel.spellings import fold, plain
 from tolpuddle.scoring.core.orders.parents import NameHit, Parents
 
 if TYPE_CHECKING:
-    from tolpuddle.scoring.core.orders.gate import Gate
+    from tolpuddle.scoring.core.names.sieve import Sieve
 
 TOP: Final = 10
 _KEPT: Final = 20_000
@@ -40,8 +40,8 @@ class Named:
     """The names of all entries, each distinct one once, and how often a question was asked."""
 
     index: Search | None
-    gate: "Gate | None"
-    """Sets names aside before the matcher reads them; None: there is none."""
+    sieve: "Sieve | None"
+    """Sets names aside before the matcher compares them; None: there is none."""
     holders: Sequence[Sequence[tuple[int, str]]]
     """Number of a distinct name -> orders that bear it, with how."""
     written: Sequence[str]
@@ -68,10 +68,10 @@ class Named:
         frame = pl.DataFrame(
             rows, schema={"index_id": pl.String, "name": pl.String, "country": pl.String}, orient="row"
         )
-        index, gate = _index(frame, edition) if rows else (None, None)
+        index, sieve = _index(frame, edition) if rows else (None, None)
         return cls(
             index=index,
-            gate=gate,
+            sieve=sieve,
             holders=holders,
             written=[name for name, _ in numbers],
             parents=Parents.of(entries, edition),
@@ -105,7 +105,7 @@ class Named:
         """The hits of one name; remembered."""
         key = (name, country)
         hits = self.known.get(key)
-        if hits is None and self.gate and not self.gate.passes_one(name) and not self.parents.may_hold(name):
+        if hits is None and self.sieve and not self.sieve.passes(name) and not self.parents.may_hold(name):
             return ()
         if hits is None:
             one = self.hits(pl.Series([name], dtype=pl.String), pl.Series([country], dtype=pl.String))
@@ -119,8 +119,8 @@ class Named:
         """(query, hit), each order once a query: the strongest."""
         if self.index is None:
             return
-        if self.gate is not None:
-            queries = queries.filter(self.gate.passes(queries.get_column("name")))
+        if self.sieve is not None:
+            queries = queries.filter(self.sieve.passing(queries.get_column("name")))
         if queries.is_empty():
             return
         found = self.index.search(queries, TOP).filter(pl.col("verdict") != "none")
@@ -177,16 +177,15 @@ class SameNames:
         return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _index(names: pl.DataFrame, edition: Edition) -> "tuple[Search, Gate | None]":
+def _index(names: pl.DataFrame, edition: Edition) -> "tuple[Search, Sieve | None]":
     if "matching" not in edition.documents or "name_words" not in edition.tables:
         return SameNames.build(names), None
     # Imported here: an edition without a matcher must not pay for one.
     from tolpuddle.scoring.core.names.index import NameIndex
     from tolpuddle.scoring.core.names.reader import NameReader
     from tolpuddle.scoring.core.names.settings import MatchSettings
-    from tolpuddle.scoring.core.orders.gate import Gate
+    from tolpuddle.scoring.core.names.sieve import Sieve
 
     reader = NameReader.from_edition(edition)
-    listed = names.get_column("name").unique(maintain_order=True)
-    gate = Gate.of(listed, reader, edition.tables["name_words"])
-    return NameIndex.build(names, reader, MatchSettings.from_edition(edition)), gate
+    index = NameIndex.build(names, reader, MatchSettings.from_edition(edition))
+    return index, Sieve.of(index, reader)
