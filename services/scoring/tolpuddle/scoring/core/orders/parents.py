@@ -177,6 +177,10 @@ def _common_words(edition: Edition) -> tuple[frozenset[str], tuple[str, ...]]:
     kinds = table.filter(pl.col("kind").is_in(list(_KINDS))).get_column("word").drop_nulls().to_list()
     han = sorted({word for word in kinds if _HAN.search(word)} | set(_HAN_COMMON), key=lambda w: (-len(w), w))
     latin = {
-        part for word in kinds if not _HAN.search(word) for part in [plain(fold(word))] if " " not in part
+        part
+        for word in kinds
+        if not _HAN.search(word)
+        for part in [word.lower() if word.isascii() else plain(fold(word))]
+        if " " not in part
     }
     return frozenset(latin | _COMMON), tuple(han)

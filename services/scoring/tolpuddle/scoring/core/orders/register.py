@@ -107,7 +107,8 @@ def open_orders(
     if "orders" not in edition.tables:
         return None
     entries = [entry for own, entry in listed.entries.items() if only is None or own in only]
-    items = tuple(_order(entry, listed, facts, _scope_read(edition)) for entry in entries)
+    read, positions = _scope_read(edition), _good_positions(facts)
+    items = tuple(_order(entry, listed, facts, positions, read) for entry in entries)
     direct, in_part = _by_pair(items, facts)
     unstated = _unstated(items, in_part, facts, expected)
     rows = facts.grid.height
@@ -157,7 +158,17 @@ def _scope_read(edition: Edition) -> Mapping[str, bool]:
     return dict(columns.fill_null(False).iter_rows())
 
 
-def _order(entry: Entry, listed: ListedEntries, facts: Facts, read: Mapping[str, bool]) -> Order:
+def _good_positions(facts: Facts) -> Mapping[str, int]:
+    return dict(facts.goods.drop_nulls("good_id").select("good_id", "good").iter_rows())
+
+
+def _order(
+    entry: Entry,
+    listed: ListedEntries,
+    facts: Facts,
+    positions: Mapping[str, int],
+    read: Mapping[str, bool],
+) -> Order:
     if entry.list_id not in listed.lists:
         raise EditionError(f"The order {entry.order_id} is of a list {entry.list_id}, which is not there.")
     if entry.who not in _WHO or entry.status not in STATUSES:
@@ -166,7 +177,6 @@ def _order(entry: Entry, listed: ListedEntries, facts: Facts, read: Mapping[str,
         )
     if entry.who == "any" and not (entry.iso3 or entry.place_id or entry.goods or entry.goods_words):
         raise EditionError(f"The order {entry.order_id} covers everything everywhere: it names nothing.")
-    positions = dict(facts.goods.drop_nulls("good_id").select("good_id", "good").iter_rows())
     goods = frozenset(positions[good] for good in entry.goods if good in positions)
     return Order(
         entry=entry,
