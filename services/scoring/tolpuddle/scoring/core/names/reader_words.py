@@ -277,8 +277,9 @@ def number(digits: str) -> str:
 
 def word_parts(text: str) -> list[str]:
     """A table's word as the reader meets it: folded, at spaces and punctuation apart, initials joined."""
-    parts = fold_word(text).split()
-    return list(_joined(parts))
+    folded = fold_word(text)
+    parts = folded.split()
+    return list(_joined(parts)) if any(len(part) == 1 for part in parts) else parts
 
 
 def _joined(parts: Iterable[str]) -> Iterable[str]:

@@ -155,7 +155,12 @@ def _of_one_alphabet(word: re.Match[str]) -> str:
 
 def fold_word(text: str) -> str:
     """As `fold`, without brackets: the form in which tables are keyed."""
-    return " ".join(part for part in fold(text).split() if part not in "()")
+    folded = fold(text)
+    return (
+        " ".join(part for part in folded.split() if part not in "()")
+        if "(" in folded or ")" in folded
+        else folded
+    )
 
 
 @cache
