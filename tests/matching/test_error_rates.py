@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from tests.matching.made_by_rule import DIFFERENT, QUESTION, SAME, made_pairs
+from tests.matching.set_floors import ENOUGH_FOUND, ENOUGH_UNLISTED
 from tolpuddle.desk.editions import open_edition
 from tolpuddle.desk.matching_chart import chart
 from tolpuddle.desk.matching_figures import GROUPS, Measured, Share, figures, folded, lines, measure
@@ -50,7 +51,7 @@ def test_no_group_falls(floor: dict[str, Any]) -> None:
     found = shares()[floor["figure"]]
     assert found.value is not None
     assert floor.get("at_least", 0.0) <= found.value <= floor.get("at_most", 1.0), (
-        f"{found.hits} of {found.of}; {floor.get('reason', '')}"
+        f"{found.hits} of {found.of} now, {floor['measured']} when the floor was set"
     )
 
 
@@ -58,7 +59,7 @@ def test_every_group_that_is_large_enough_has_a_floor() -> None:
     kept = {floor["figure"] for floor in FLOORS}
     for by in GROUPS:
         for line in lines(measured(), by):
-            for what, enough in (("names_found", 60), ("names_false", 100)):
+            for what, enough in (("names_found", ENOUGH_FOUND), ("names_false", ENOUGH_UNLISTED)):
                 share: Share = getattr(line, what)["possible"]
                 if share.of >= enough:
                     assert f"{by}/{line.group}/{what}/possible" in kept, line.group
