@@ -15,6 +15,7 @@ from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.errors import EditionError
 from tolpuddle.scoring.core.names.reader import READ_SCHEMA, NameReader
 from tolpuddle.scoring.core.names.reader_columns import frame_of
+from tolpuddle.scoring.core.names.scripts import one_skeleton
 
 READER = NameReader.from_edition(shipped())
 LETTERS = "WLIPSUNC"
@@ -185,6 +186,11 @@ def test_arabic_and_latin_meet_without_vowels() -> None:
     arabic = READER.read_one("شركة الخليج للنسيج")
     latin = READER.read_one("Al Khaleej Textile Company")
     assert arabic.skeleton == READER.skeletons(pl.Series([latin.core])).item()
+
+
+@given(st.lists(st.text(alphabet="abkhqszptdwy ", max_size=20), min_size=1, max_size=5))
+def test_a_skeleton_is_the_same_alone_and_in_a_column(cores: list[str]) -> None:
+    assert READER.skeletons(pl.Series(cores)).to_list() == [one_skeleton(core) for core in cores]
 
 
 def test_a_rare_word_weighs_more() -> None:

@@ -208,6 +208,9 @@ _SOUNDS: Final = (
 )
 
 
+_DOUBLED: Final = re.compile("([bdfgklmnrst])\\1+")
+
+
 def skeleton(cores: pl.Series) -> pl.Series:
     """Consonants as an alphabet without vowels keeps them, likenesses levelled: `al khaleej` is klg."""
     read = pl.col(cores.name)
@@ -220,4 +223,6 @@ def skeleton(cores: pl.Series) -> pl.Series:
 
 def one_skeleton(core: str) -> str:
     """`skeleton` of a single core."""
-    return str(skeleton(pl.Series("core", [core])).item())
+    for sounds, as_one in _SOUNDS:
+        core = re.sub(sounds, as_one, core)
+    return _DOUBLED.sub(r"\1", core)
