@@ -19,6 +19,7 @@ from tolpuddle.desk.commands import (
     goods,
     health,
     match,
+    model,
     reference,
     screen,
     serve,
@@ -79,6 +80,7 @@ app.command("goods")(goods.goods)
 app.command("explain")(explain.explain)
 app.command("verify")(verify.verify)
 app.add_typer(reference.app, name="reference")
+app.add_typer(model.app, name="model")
 app.add_typer(dead_letters.app, name="dead-letters")
 app.command("demo")(demo.demo)
 app.command("up")(up.up)

@@ -10,7 +10,7 @@ import numpy as np
 from tolpuddle.scoring.model.estimator import Settings, fit, sklearn
 from tolpuddle.scoring.model.features import Feature, country_values, feature_list, features
 from tolpuddle.scoring.model.ranking import Ranked, rank
-from tolpuddle.scoring.model.world import Flags, Floats, World
+from tolpuddle.scoring.model.world import Flags, Floats, World, rounded
 
 HEADS: Final = ("any", "forced")
 
@@ -99,8 +99,9 @@ def popularity(world: World, learnt: Learnt, year: int, head: str) -> Floats:
 
 def governance(world: World, learnt: Learnt, year: int, head: str) -> Floats:
     """The governance group alone; countries without it rank as the average one."""
-    value = np.nan_to_num(country_values(world, year)["governance"])
-    return (value[:, None] * np.ones(world.candidates.shape))[world.candidates]
+    value = country_values(world, year)["governance"]
+    country, _ = world.pairs
+    return np.asarray(np.nan_to_num(value), dtype=np.float64)[country]
 
 
 def random_order(world: World, learnt: Learnt, year: int, head: str) -> Floats:
@@ -117,7 +118,7 @@ def logistic(world: World, learnt: Learnt, year: int, head: str) -> Floats:
     with import_module("threadpoolctl").threadpool_limits(1):
         model = sklearn("linear_model").LogisticRegression(C=0.05, max_iter=500, class_weight="balanced")
         model.fit(rows, learnt.listed[head])
-        return np.round(model.decision_function(rows), 9)
+        return rounded(model.decision_function(rows), 9)
 
 
 def forest(world: World, learnt: Learnt, year: int, head: str) -> Floats:
@@ -134,12 +135,12 @@ def forest(world: World, learnt: Learnt, year: int, head: str) -> Floats:
         )
         model.fit(learnt.rows, learnt.listed[head])
         answers: Floats = model.oob_decision_function_
-        return np.round(np.nan_to_num(answers[:, 1]), 9)
+        return rounded(np.nan_to_num(answers[:, 1]), 9)
 
 
 def boosting(world: World, learnt: Learnt, year: int, head: str) -> Floats:
     """The same boosting with interactions and without signs."""
-    return np.round(
+    return rounded(
         fit(learnt.rows, learnt.listed[head], learnt.features, Settings(), additive=False).log_odds(
             learnt.rows
         ),

@@ -82,10 +82,13 @@ def fit(
     settings: Settings,
     *,
     additive: bool = True,
+    clusters: Indices | None = None,
 ) -> "Additive | Boosted":
     """Fit one head. Unlisted pairs are unlabelled: each bag takes other ones of them, and the bags are averaged.
 
-    `additive=False` is the unconstrained rival: the same boosting with interactions and without signs.
+    `additive=False` is the unconstrained rival: the same boosting with interactions and without signs. With `clusters`
+    (the country of each row) every bag also draws the clusters of listed pairs anew: the spread then tells how much
+    hangs on which countries were researched.
     """
     boosting = sklearn("ensemble").HistGradientBoostingClassifier
     generator = np.random.default_rng(settings.seed)
@@ -94,7 +97,8 @@ def fit(
     models: list[Any] = []
     with import_module("threadpoolctl").threadpool_limits(1):
         for bag in range(settings.bags):
-            chosen: Indices = np.concatenate([positive, generator.choice(unlabelled, taken, replace=False)])
+            own = positive if clusters is None else _drawn_anew(positive, clusters, generator)
+            chosen: Indices = np.concatenate([own, generator.choice(unlabelled, taken, replace=False)])
             model = boosting(
                 learning_rate=settings.learning_rate,
                 max_iter=settings.rounds,
@@ -109,9 +113,13 @@ def fit(
             )
             models.append(model.fit(rows[chosen], listed[chosen]))
         correction = float(np.log(settings.unlabelled))
-        return (
-            _exported(models, rows, correction) if additive else Boosted(tuple(models), rows.shape[1])
-        )
+        return _exported(models, rows, correction) if additive else Boosted(tuple(models), rows.shape[1])
+
+
+def _drawn_anew(positive: Indices, clusters: Indices, generator: np.random.Generator) -> Indices:
+    names = np.unique(clusters[positive])
+    drawn = generator.choice(names, names.size, replace=True)
+    return np.concatenate([positive[clusters[positive] == name] for name in drawn])
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +174,15 @@ def _exported(models: Sequence[Any], rows: Floats, correction: float) -> Additiv
 
 
 def _leaf(nodes: Any, column: Floats) -> Indices:
+    threshold = np.asarray(nodes["num_threshold"], dtype=np.float64)
+    leaf, unknown_left = (
+        np.asarray(nodes[name], dtype=np.bool_) for name in ("is_leaf", "missing_go_to_left")
+    )
+    left, right = (np.asarray(nodes[name], dtype=np.intp) for name in ("left", "right"))
     at = np.zeros(column.size, dtype=np.intp)
-    while not nodes["is_leaf"][at].all():
-        left = np.where(
-            np.isnan(column), nodes["missing_go_to_left"][at] == 1, column <= nodes["num_threshold"][at]
-        )
-        down = np.where(left, nodes["left"][at], nodes["right"][at])
-        at = np.where(nodes["is_leaf"][at] == 1, at, down).astype(np.intp)
+    while not leaf[at].all():
+        goes_left = np.where(np.isnan(column), unknown_left[at], column <= threshold[at])
+        at = np.where(leaf[at], at, np.where(goes_left, left[at], right[at]))
     return at
 
 

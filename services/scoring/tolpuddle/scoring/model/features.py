@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from tolpuddle.scoring.model.neighbourhood import around, most_alike
-from tolpuddle.scoring.model.world import Floats, Listing, World
+from tolpuddle.scoring.model.world import Floats, Listing, World, rounded
 
 OLDEST_YEARS: Final = 8
 """A value this many years older than the newest that could be known counts as unknown."""
@@ -128,7 +128,7 @@ def country_values(world: World, year: int) -> dict[str, Floats]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a country without any value stays unknown
         return {
-            name: np.round(np.nanmean(np.stack(parts), axis=0), 6) for name, parts in sorted(found.items())
+            name: rounded(np.nanmean(np.stack(parts), axis=0), 6) for name, parts in sorted(found.items())
         }
 
 
@@ -141,7 +141,7 @@ def shares(world: World, year: int, *, exports: bool = True) -> Floats:
         trade = world.matrix(world.shares, "share_exports_2016")
         value = np.where(np.isnan(value), trade, value)
     logged = np.log10(np.maximum(value, 10.0**SMALLEST_SHARE))
-    return np.round(logged, 6)
+    return rounded(logged, 6)
 
 
 def _latest(world: World, indicator: str, newest: int) -> Floats:

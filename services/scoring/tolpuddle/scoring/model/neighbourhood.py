@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tolpuddle.scoring.model.world import Flags, Floats, World
+from tolpuddle.scoring.model.world import Flags, Floats, Indices, World, rounded
 
 ALIKE: float = 15
 """How many countries count as most alike."""
@@ -41,10 +41,10 @@ def around(world: World, flags: Flags, alike: Floats) -> dict[str, Floats]:
 def most_alike(values: Floats) -> Floats:
     """Countries x countries: 1 for the nearest by standardised indicators (missing counts as average), never itself."""
     known = np.nan_to_num(values)
-    distance = np.round(((known[:, None, :] - known[None, :, :]) ** 2).sum(-1), 9)
+    distance: Floats = rounded(((known[:, None, :] - known[None, :, :]) ** 2).sum(-1), 9)
     np.fill_diagonal(distance, np.inf)
-    nearest = np.argsort(distance, axis=1, kind="stable")[:, : int(ALIKE)]
-    out = np.zeros_like(distance)
+    nearest: Indices = np.argsort(distance, axis=1, kind="stable")[:, : int(ALIKE)]
+    out: Floats = np.zeros_like(distance)
     np.put_along_axis(out, nearest, 1.0, axis=1)
     return out
 
@@ -69,4 +69,4 @@ def _together(listed: Floats) -> Floats:
         weight = pairs / (np.sqrt(np.outer(elsewhere, elsewhere[others])) + SMOOTHING)
         weight[others, np.arange(others.size)] = 0.0
         out[at] = weight.sum(1)
-    return np.round(out, 9)
+    return rounded(out, 9)

@@ -94,8 +94,8 @@ def _resampled(cluster: Indices, missed: int, seed: int) -> list[tuple[Indices, 
     drawn: list[tuple[Indices, int]] = []
     for _ in range(RESAMPLES):
         chosen = generator.integers(0, names.size + missed, names.size + missed)
-        rows = [members[at] for at in chosen if at < names.size]
-        picked = np.concatenate(rows) if rows else np.empty(0, dtype=np.intp)
+        rows: list[Indices] = [members[int(at)] for at in chosen if at < names.size]
+        picked: Indices = np.concatenate(rows) if rows else np.empty(0, dtype=np.intp)
         drawn.append((picked, int((chosen >= names.size).sum())))
     return drawn
 

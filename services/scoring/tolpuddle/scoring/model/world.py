@@ -159,3 +159,8 @@ def _lists(
 
 def _words(frame: pl.DataFrame, column: str) -> tuple[str, ...]:
     return tuple(frame[column].cast(pl.String).fill_null("").to_list())
+
+
+def rounded(numbers: Any, decimals: int) -> Floats:
+    """Numbers without the last bits, in which machines may differ."""
+    return np.asarray(numbers, dtype=np.float64).round(decimals)

@@ -1,0 +1,68 @@
+"""What the model must reach, written down before it was built; the card and a test hold it against them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from tolpuddle.scoring.model.backtest import Result
+
+JUDGED: Final = (2014, 2016, 2018)
+"""Training editions whose mean counts: those published as files that leave two later editions and more to find."""
+BARS: Final[tuple[tuple[str, str, float], ...]] = (
+    ("any", "auc", 0.90),
+    ("any", "top 5%", 0.46),
+    ("forced", "auc", 0.95),
+    ("forced", "top 10%", 0.80),
+    ("forced", "top 5%", 0.70),
+    ("forced", "top 1%", 0.40),
+)
+"""Head, figure, least mean over JUDGED."""
+BEATEN: Final = ("popularity", "governance")
+"""Whose AUC the model must exceed for both heads in every training edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One criterion and how it came out."""
+
+    criterion: str
+    reached: float
+    least: float
+    low: float
+    """Mean of the lower ends of the intervals."""
+    high: float
+
+    @property
+    def passed(self) -> bool:
+        """At least what was asked, without rounding."""
+        return self.reached >= self.least
+
+
+def verdicts(results: Sequence[Result]) -> list[Verdict]:
+    """Every criterion, in order; the last ones compare with each simple rival and give the smallest lead."""
+    found: list[Verdict] = []
+    for head, figure, least in BARS:
+        chosen = [one.model for one in results if one.head == head and one.edition in JUDGED]
+        if figure == "auc":
+            values = [(one.auc, one.auc_low, one.auc_high) for one in chosen]
+        else:
+            top = int(figure.removeprefix("top ").removesuffix("%"))
+            values = [(one.recall[top], one.recall_low[top], one.recall_high[top]) for one in chosen]
+        mean, low, high = np.mean(np.array(values), axis=0)
+        words = "AUC" if figure == "auc" else f"share of later additions in the {figure}"
+        found.append(Verdict(f"{head}: {words}", float(mean), least, float(low), float(high)))
+    for name in BEATEN:
+        leads = [one.model.auc - one.baselines[name].auc for one in results if name in one.baselines]
+        if leads:
+            found.append(
+                Verdict(
+                    f"AUC above {name} in every training edition: smallest lead",
+                    min(leads),
+                    0.0,
+                    min(leads),
+                    max(leads),
+                )
+            )
+    return found
