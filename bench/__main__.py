@@ -19,6 +19,7 @@ MEASUREMENTS = {
     "ingest": accepted.rows,
     "log": event_logs.rows,
     "goods": goods.rows,
+    "matching": matching.rows,
     "lists": changed_list.rows,
 }
 

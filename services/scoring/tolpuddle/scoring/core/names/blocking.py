@@ -10,11 +10,14 @@ from tolpuddle.scoring.core.names.prepared import Floats, Ints, Prepared, Vocabu
 
 LIKE: Final = 0.68
 """Words less alike than this do not meet."""
-MOST_COMMON: Final = 0.02
+MOST_COMMON: Final = 0.01
 """A word in more than this share of the entries brings none of them by itself."""
 AT_LEAST: Final = 150
+_BITS: Final = 18
+_MASK: Final = (1 << _BITS) - 1
+_GRAINS: Final = 1_000
 FEWEST: Final = 3
-NEAR_BEST: Final = 0.4
+NEAR_BEST: Final = 0.5
 """Beyond the first few, entries with fewer rough points than this share of the best one's are left out."""
 
 
@@ -157,20 +160,23 @@ def joint_keys(names: Prepared, row: int, words: list[str]) -> list[str]:
 
 
 def best(who: Ints, entry: Ints, points: Floats, most: int) -> tuple[Ints, Ints, Floats]:
-    """Points of equal pairs summed; of each `who` the `most` pairs with most points, ties by entry."""
+    """Points of equal pairs summed; of each `who` the `most` pairs with most points, ties by entry.
+
+    Points are whole grains, packed under the pair they belong to, so that plain sorting does all of it.
+    """
     if not len(who):
         return who, entry, points
     width = int(entry.max()) + 1
-    pair = who * width + entry
-    order = np.argsort(pair, kind="stable")
-    pair = pair[order]
+    packed = np.sort(((who * width + entry) << _BITS) | np.minimum(np.rint(points * _GRAINS), _MASK).astype(np.int64))
+    pair, grains = packed >> _BITS, packed & _MASK
     first = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1]])
-    total = np.add.reduceat(points[order], first)
+    total = np.minimum(np.add.reduceat(grains, first), _MASK)
     pair = pair[first]
-    who, entry = pair // width, pair % width
-    order = np.lexsort((entry, -total, who))
-    who, entry, total = who[order], entry[order], total[order]
+    packed = np.sort((pair // width) * (width << _BITS) + (_MASK - total) * width + pair % width)
+    who, rest = packed // (width << _BITS), packed % (width << _BITS)
+    total, entry = _MASK - rest // width, rest % width
     begins = np.flatnonzero(np.r_[True, who[1:] != who[:-1]])
-    rank = np.arange(len(who)) - np.repeat(begins, np.diff(np.r_[begins, len(who)]))
-    keep = (rank < FEWEST) | ((rank < most) & (total >= NEAR_BEST * np.repeat(total[begins], np.diff(np.r_[begins, len(who)]))))
-    return who[keep], entry[keep], total[keep]
+    length = np.diff(np.r_[begins, len(who)])
+    rank = np.arange(len(who)) - np.repeat(begins, length)
+    keep = (rank < FEWEST) | ((rank < most) & (total >= NEAR_BEST * np.repeat(total[begins], length)))
+    return who[keep], entry[keep], total[keep] / _GRAINS

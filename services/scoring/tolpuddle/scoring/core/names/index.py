@@ -23,7 +23,7 @@ HIT_SCHEMA: Final = {
 """Columns of `NameIndex.search`."""
 
 _CHUNK: Final = 4_000
-_CANDIDATES: Final = 15
+_CANDIDATES: Final = 12
 """Entries compared per reading of a query, beside the hits asked for."""
 
 

@@ -137,7 +137,7 @@ def prepare(names: Sequence[str], reader: ReadsNames, vocabulary: Vocabulary) ->
         readings = [(content, core or "", False)]
         readings += [([(t, WORD) for t in other.split()], other, True) for other in others or ()]
         for reading, distinct, is_alternate in readings:
-            if not reading and is_alternate:
+            if not reading:
                 continue
             of.append(row)
             alternate.append(is_alternate)
