@@ -12,16 +12,17 @@ from tolpuddle.kernel.listed import Entry
 from tolpuddle.scoring.core.goods_origins import FROM
 from tolpuddle.scoring.core.listed_entries import ListedEntries
 from tolpuddle.scoring.core.orders.days import day_or_none, state_on
-from tolpuddle.scoring.core.orders.named import Named
+from tolpuddle.scoring.core.orders.finding import ref_begins
 from tolpuddle.scoring.core.orders.register import Orders
 
 FILES: Final = frozenset({ORDERS_FILE, "order_names.csv", "order_lists.csv"})
 """Files that hold orders. Where two editions differ in these alone, only what changed in them can touch anybody."""
 
-COLUMNS: Final = ("name", "country", "goods", "input")
+COLUMNS: Final = ("name", "country", "goods", "listing_refs", "input")
 """Columns of the assessment frame that are looked at."""
 
 _MATERIALS: Final = '"inputs":'
+_POSSIBLY_NAMED: Final = r"\(possible, (possibly named|named|and subsidiaries)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,14 @@ class _Reach:
 
 @dataclass(frozen=True, slots=True)
 class ChangedOrders:
-    """The entries that differ between two editions, as they were and as they are."""
+    """The entries that differ between two editions, and how to find those whom they can touch."""
 
-    before: Named
-    after: Named
+    orders: Orders
+    """Of the newer edition."""
+    named: frozenset[int] | None
+    """Places of the changed entries among them that name somebody; None: no such entry changed or is gone."""
+    refs: tuple[str, ...]
+    """How the refs of changed entries begin in assessments of the older edition."""
     reaches: tuple[_Reach, ...]
     count: int
 
@@ -63,26 +68,40 @@ class ChangedOrders:
         was = [entry for own, entry in held.entries.items() if own in ids]
         is_now = [entry for own, entry in holds.entries.items() if own in ids]
         names = dict(new.tables["goods"].select("good_id", "name").iter_rows())
+        named = frozenset(
+            n for n, order in enumerate(orders.items) if order.named and order.entry.order_id in ids
+        )
+        gone = [entry for entry in was if entry.who == "named"]
         return cls(
-            before=Named.build(was, old),
-            after=Named.build(is_now, new),
+            orders=orders,
+            named=named if named or gone else None,
+            refs=tuple(ref_begins(held.lists[entry.list_id].title, entry.caption) for entry in gone),
             reaches=tuple(_reaches([*was, *is_now], names, made_of)),
             count=len(ids),
         )
 
     def can_touch(self, assessments: pl.DataFrame) -> pl.Series:
         """True for each supplier that a changed entry can touch; assessments: COLUMNS as an older edition made them."""
-        names, countries = assessments.get_column("name"), assessments.get_column("country")
         touched = pl.zeros(assessments.height, pl.Boolean, eager=True)
-        for named in (self.before, self.after):
-            rows = list(named.hits(names, countries))
-            if rows:
-                touched = touched.scatter(pl.Series(rows, dtype=pl.UInt32), True)
+        if self.named is not None:
+            touched = self._by_name(assessments, self.named)
         if self.reaches:
             touched = (
                 touched | assessments.select(pl.any_horizontal(*map(_reached, self.reaches))).to_series()
             )
         return touched
+
+    def _by_name(self, assessments: pl.DataFrame, named: frozenset[int]) -> pl.Series:
+        """Who bears the name of a changed entry now, or did. Likeness is weighed by how rare words are among all entries, so
+        whoever was only possible, by any entry, is looked at again too."""
+        refs = pl.col("listing_refs")
+        before = refs.str.contains(_POSSIBLY_NAMED)
+        if self.refs:
+            before = before | refs.str.contains_any(list(self.refs))
+        touched = assessments.select(before.fill_null(False).alias("touched")).to_series()
+        found = self.orders.names.hits(assessments.get_column("name"), assessments.get_column("country"))
+        rows = [row for row, hits in found.items() if any(h.order in named or not h.listed for h in hits)]
+        return touched.scatter(pl.Series(rows, dtype=pl.UInt32), True) if rows else touched
 
 
 def _same_otherwise(old: Edition, new: Edition) -> bool:

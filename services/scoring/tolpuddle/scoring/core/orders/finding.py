@@ -23,6 +23,11 @@ LAWS: Final[Mapping[str, str]] = {
 """List -> the trigger of the laws that it touches (steps.TRIGGERS)."""
 
 
+def ref_begins(title: str, caption: str) -> str:
+    """How the line of an entry begins."""
+    return f"{title}: {caption} (".replace(" | ", "; ")
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One order that applies to a supplier."""
@@ -47,7 +52,7 @@ class Hit:
             entry.status if entry.status != "active" else "",
         ]
         told = ", ".join(part for part in parts if part).replace(" | ", "; ")
-        return f"{self.order.facts.title}: {self.order.caption.replace(' | ', '; ')} ({told})"
+        return f"{ref_begins(self.order.facts.title, self.order.caption)}{told})"
 
     def entry(self) -> dict[str, Any]:
         """The entry in its JSON shape."""

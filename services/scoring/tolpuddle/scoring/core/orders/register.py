@@ -91,13 +91,8 @@ class Orders:
         return found
 
 
-def open_orders(
-    edition: Edition,
-    facts: Facts,
-    expected: Mapping[int, Mapping[int, float]],
-    only: frozenset[str] | None = None,
-) -> Orders | None:
-    """The orders of an edition; None where it has no such tables. only: ids of those to look at.
+def open_orders(edition: Edition, facts: Facts, expected: Mapping[int, Mapping[int, float]]) -> Orders | None:
+    """The orders of an edition; None where it has no such tables.
 
     expected: good -> materials that it is made of, as positions.
 
@@ -106,7 +101,7 @@ def open_orders(
     listed = ListedEntries.from_edition(edition)
     if "orders" not in edition.tables:
         return None
-    entries = [entry for own, entry in listed.entries.items() if only is None or own in only]
+    entries = list(listed.entries.values())
     read, positions = _scope_read(edition), _good_positions(facts)
     items = tuple(_order(entry, listed, facts, positions, read) for entry in entries)
     direct, in_part = _by_pair(items, facts)
