@@ -101,7 +101,7 @@ def governance(world: World, learnt: Learnt, year: int, head: str) -> Floats:
     """The governance group alone; countries without it rank as the average one."""
     value = country_values(world, year)["governance"]
     country, _ = world.pairs
-    return np.asarray(np.nan_to_num(value), dtype=np.float64)[country]
+    return np.nan_to_num(rounded(value, 6)).take(country)
 
 
 def random_order(world: World, learnt: Learnt, year: int, head: str) -> Floats:

@@ -122,9 +122,8 @@ def country_values(world: World, year: int) -> dict[str, Floats]:
         value = _latest(world, str(row["indicator_id"]), newest)
         if row["scale"] == "log":
             value = np.log(value)
-        centre, spread = np.nanmean(value), np.nanstd(value)
         turned = -1.0 if row["direction"] == "lower_is_riskier" else 1.0
-        found.setdefault(str(row["group"]), []).append(turned * (value - centre) / spread)
+        found.setdefault(str(row["group"]), []).append(turned * _standardised(value))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a country without any value stays unknown
         return {
@@ -142,6 +141,12 @@ def shares(world: World, year: int, *, exports: bool = True) -> Floats:
         value = np.where(np.isnan(value), trade, value)
     logged = np.log10(np.maximum(value, 10.0**SMALLEST_SHARE))
     return rounded(logged, 6)
+
+
+def _standardised(value: Floats) -> Floats:
+    """Mean 0, spread 1 over the countries that have a value; an indicator that nobody has stays unknown."""
+    known = value[~np.isnan(value)]
+    return (value - known.mean()) / known.std() if known.size else value
 
 
 def _latest(world: World, indicator: str, newest: int) -> Floats:

@@ -94,8 +94,8 @@ def _priors(world: World, card: Scorecard, rows: Floats, spread: Additive) -> pl
     country, good = world.pairs
     return pl.DataFrame(
         {
-            "iso3": [world.iso3[at] for at in country.tolist()],
-            "good_id": [world.goods[at] for at in good.tolist()],
+            "iso3": pl.Series(world.iso3, dtype=pl.String).gather(country),
+            "good_id": pl.Series(world.goods, dtype=pl.String).gather(good),
             "head": card.head,
             "points": points,
             "low": rounded(points + np.minimum(down, 0.0), 1),
