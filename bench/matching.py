@@ -45,13 +45,55 @@ def names(count: int, seed: int) -> Any:
     import polars as pl
 
     draw = random.Random(seed)
-    parts = [a + b for a in "b d f g h j k l m n p r s t v z sh kh ch".split() for b in "a e i o u an en ang ing".split()]
-    trade = "Textile Garments Fashion Knitwear Trading Industries Electronics Foods Plantation Mills Logistics".split()
-    forms = "Ltd. Limited Co.,Ltd GmbH S.A. LLC Inc. (Pvt)Ltd PT.".split()
+    parts = [
+        a + b
+        for a in [
+            "b",
+            "d",
+            "f",
+            "g",
+            "h",
+            "j",
+            "k",
+            "l",
+            "m",
+            "n",
+            "p",
+            "r",
+            "s",
+            "t",
+            "v",
+            "z",
+            "sh",
+            "kh",
+            "ch",
+        ]
+        for b in ["a", "e", "i", "o", "u", "an", "en", "ang", "ing"]
+    ]
+    trade = [
+        "Textile",
+        "Garments",
+        "Fashion",
+        "Knitwear",
+        "Trading",
+        "Industries",
+        "Electronics",
+        "Foods",
+        "Plantation",
+        "Mills",
+        "Logistics",
+    ]
+    forms = ["Ltd.", "Limited", "Co.,Ltd", "GmbH", "S.A.", "LLC", "Inc.", "(Pvt)Ltd", "PT."]
 
     def name() -> str:
-        rare = " ".join("".join(draw.choices(parts, k=draw.choice((2, 3)))).title() for _ in range(draw.choice((1, 1, 2))))
-        return f"{rare} {' '.join(draw.sample(trade, draw.choice((0, 1, 1, 2))))} {draw.choice(forms)}".replace("  ", " ")
+        rare = " ".join(
+            "".join(draw.choices(parts, k=draw.choice((2, 3)))).title() for _ in range(draw.choice((1, 1, 2)))
+        )
+        return (
+            f"{rare} {' '.join(draw.sample(trade, draw.choice((0, 1, 1, 2))))} {draw.choice(forms)}".replace(
+                "  ", " "
+            )
+        )
 
     return pl.Series("name", [name() for _ in range(count)])
 
@@ -66,8 +108,12 @@ def _index(size: int) -> tuple[Any, Any]:
 
     edition = editions.open_edition(None)
     reader, settings = NameReader.from_edition(edition), MatchSettings.from_edition(edition)
-    entries = names(size, 1).to_frame().with_columns(
-        pl.int_range(pl.len()).cast(pl.String).alias("index_id"), pl.lit(None, pl.String).alias("country")
+    entries = (
+        names(size, 1)
+        .to_frame()
+        .with_columns(
+            pl.int_range(pl.len()).cast(pl.String).alias("index_id"), pl.lit(None, pl.String).alias("country")
+        )
     )
     return NameIndex.build(entries, reader, settings), entries
 
@@ -75,8 +121,12 @@ def _index(size: int) -> tuple[Any, Any]:
 def _queries(size: int, seed: int) -> Any:
     import polars as pl
 
-    return names(size, seed).to_frame().with_columns(
-        pl.int_range(pl.len()).cast(pl.String).alias("query_id"), pl.lit(None, pl.String).alias("country")
+    return (
+        names(size, seed)
+        .to_frame()
+        .with_columns(
+            pl.int_range(pl.len()).cast(pl.String).alias("query_id"), pl.lit(None, pl.String).alias("country")
+        )
     )
 
 
@@ -135,7 +185,19 @@ def nomenklatura(folder: Path, pairs: Sequence[Sequence[str]]) -> dict[str, floa
     given = folder / "pairs.json"
     given.write_text(json.dumps(pairs), encoding="utf8")
     done = subprocess.run(
-        [uv, "run", "--quiet", "--no-project", "--python", sys.executable, "--with", NOMENKLATURA, "python", PEERS, given],
+        [
+            uv,
+            "run",
+            "--quiet",
+            "--no-project",
+            "--python",
+            sys.executable,
+            "--with",
+            NOMENKLATURA,
+            "python",
+            PEERS,
+            given,
+        ],
         stdout=subprocess.PIPE,
         check=False,
     )

@@ -40,14 +40,22 @@ def index(reader: NameReader, settings: MatchSettings) -> NameIndex:
 
 def asked(*names: str | None, country: str | None = None) -> pl.DataFrame:
     return pl.DataFrame(
-        {"query_id": [f"q{at}" for at in range(len(names))], "name": names, "country": [country] * len(names)},
+        {
+            "query_id": [f"q{at}" for at in range(len(names))],
+            "name": names,
+            "country": [country] * len(names),
+        },
         schema={"query_id": pl.String, "name": pl.String, "country": pl.String},
     )
 
 
 def first(index: NameIndex, name: str, country: str | None = None) -> dict[str, Any]:
     hits = index.search(asked(name, country=country))
-    return hits.row(0, named=True) if hits.height else {"index_id": None, "score": 0.0, "verdict": "none", "reasons": ""}
+    return (
+        hits.row(0, named=True)
+        if hits.height
+        else {"index_id": None, "score": 0.0, "verdict": "none", "reasons": ""}
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,14 +70,18 @@ def first(index: NameIndex, name: str, country: str | None = None) -> dict[str, 
         ("Hoshine Silicon Industry Company Limited", "hoshine"),
     ],
 )
-def test_another_spelling_or_script_of_a_listed_name_finds_it(index: NameIndex, name: str, entry: str) -> None:
+def test_another_spelling_or_script_of_a_listed_name_finds_it(
+    index: NameIndex, name: str, entry: str
+) -> None:
     hit = first(index, name)
     assert hit["index_id"] == entry
     assert hit["verdict"] in ("listed", "possible")
 
 
 def test_a_legal_form_alone_is_no_likeness(index: NameIndex) -> None:
-    assert "number" not in index.search(asked("BELLETECH CORP")).filter(pl.col("verdict") != "none")["index_id"]
+    assert (
+        "number" not in index.search(asked("BELLETECH CORP")).filter(pl.col("verdict") != "none")["index_id"]
+    )
 
 
 @pytest.mark.parametrize("name", ["Mark Fashions Wear Pvt Ltd U-2", "Mark Fashions Wear Pvt Ltd Unit-2"])
@@ -151,7 +163,9 @@ def test_a_pair_scores_the_same_both_ways_within_a_hair(reader: NameReader, sett
     assert there == pytest.approx(back, abs=0.1)
 
 
-def test_pairs_come_back_in_their_order_also_without_letters(reader: NameReader, settings: MatchSettings) -> None:
+def test_pairs_come_back_in_their_order_also_without_letters(
+    reader: NameReader, settings: MatchSettings
+) -> None:
     pairs = pl.DataFrame(
         {
             "pair_id": ["b", "a", "c"],

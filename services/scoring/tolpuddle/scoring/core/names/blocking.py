@@ -1,12 +1,13 @@
 """Which entries a name could be: those that share a rare word, a likeness of one, or words run together."""
 
+import itertools
 from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
 
 from tolpuddle.scoring.core.names.likeness import keys, likeness, sound, spread
-from tolpuddle.scoring.core.names.prepared import Floats, Ints, Prepared, Vocabulary
+from tolpuddle.scoring.core.names.prepared import Floats, Ints, Prepared, Texts, Vocabulary
 
 LIKE: Final = 0.68
 """Words less alike than this do not meet."""
@@ -67,11 +68,12 @@ class Blocks:
         for at, word in enumerate(words):
             for key in dict.fromkeys(keys(word)):
                 near.setdefault(key, []).append(at)
+        texts = np.array([*words, ""], dtype=object)
         together: dict[str, int] = {}
         lists: list[int] = []
         rows: list[int] = []
         for row in range(len(entries)):
-            for key in joint_keys(entries, row, words):
+            for key in joint_keys(entries, row, texts):
                 lists.append(together.setdefault(key, len(together)))
                 rows.append(row)
         joint = Posting.of(np.array(lists, np.int64), np.array(rows, np.int64), len(together))
@@ -101,13 +103,13 @@ class Blocks:
         keep = score >= LIKE
         return np.array(left, np.int64)[keep], np.array(right, np.int64)[keep], score[keep]
 
-    def candidates(self, queries: Prepared, words: list[str], most: int) -> tuple[Ints, Ints, Floats]:
+    def candidates(self, queries: Prepared, words: Texts, most: int) -> tuple[Ints, Ints, Floats]:
         """Pairs (reading of a query, reading of an entry, rough points), the best `most` per reading.
 
         `words`: the query words by number (words of the entries first, as the vocabulary numbers them).
         """
         distinct, place = np.unique(queries.word, return_inverse=True)
-        left, right, score = self.like([words[at] for at in distinct.tolist()])
+        left, right, score = self.like(words[distinct].tolist())
         lengths = self.found.counts()
         follow = lengths[right] <= self.limit()
         left, right, score = left[follow], right[follow], score[follow]
@@ -128,7 +130,7 @@ class Blocks:
             most,
         )
 
-    def _joint(self, queries: Prepared, words: list[str]) -> tuple[Ints, Ints, Floats]:
+    def _joint(self, queries: Prepared, words: Texts) -> tuple[Ints, Ints, Floats]:
         who: list[int] = []
         lists: list[int] = []
         for row in range(len(queries)):
@@ -144,11 +146,11 @@ class Blocks:
         return np.repeat(rows, length), entry, np.repeat(self.joint_weight[at], length)
 
 
-def joint_keys(names: Prepared, row: int, words: list[str]) -> list[str]:
+def joint_keys(names: Prepared, row: int, words: Texts) -> list[str]:
     """Neighbouring words run together, the whole name, its consonants, its initials."""
     start, end = int(names.start[row]), int(names.start[row + 1])
-    own = [words[at] for at in names.word[start:end].tolist()]
-    found = {a + b for a, b in zip(own, own[1:], strict=False)}
+    own: list[str] = words[names.word[start:end]].tolist()
+    found = {a + b for a, b in itertools.pairwise(own)}
     found.update(word for word in own if len(word) >= 3)
     joined = names.joined[row]
     found.add(joined)
@@ -167,7 +169,9 @@ def best(who: Ints, entry: Ints, points: Floats, most: int) -> tuple[Ints, Ints,
     if not len(who):
         return who, entry, points
     width = int(entry.max()) + 1
-    packed = np.sort(((who * width + entry) << _BITS) | np.minimum(np.rint(points * _GRAINS), _MASK).astype(np.int64))
+    packed = np.sort(
+        ((who * width + entry) << _BITS) | np.minimum(np.rint(points * _GRAINS), _MASK).astype(np.int64)
+    )
     pair, grains = packed >> _BITS, packed & _MASK
     first = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1]])
     total = np.minimum(np.add.reduceat(grains, first), _MASK)

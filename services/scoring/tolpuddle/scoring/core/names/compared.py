@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 import polars as pl
 
-from tolpuddle.scoring.core.names.explain import sentences
+from tolpuddle.scoring.core.names.explain import HELD, grouped, sentences
 from tolpuddle.scoring.core.names.features import Side, features, word_weights
 from tolpuddle.scoring.core.names.likeness import lengths
 from tolpuddle.scoring.core.names.prepared import Bools, Floats, Ints, Prepared, ReadsNames, Texts
@@ -54,19 +54,33 @@ class Compared:
         """Orders equal scores: letters as written, then words in order."""
         return self.features["written"] + self.features["in_order"]
 
-    def reasons(self, at: int) -> str:
-        """The sentences of one pair, joined by ` | `."""
-        one = {name: values[at : at + 1] for name, values in self.features.items()}
-        across = bool(one["scripts"][0])
-        points = {name: float(values[0]) for name, values in points_of(one, self.settings, across).items()}
-        base = (self.settings.other_script if across else self.settings.same_script).base
-        told = sentences(
-            self.left.names, self.right.names, int(self.l[at]), int(self.r[at]), self.words, points, base
-        )
-        free = share(log_odds(one, self.settings))
-        if held(free, questioned(one), self.settings)[0] != free[0]:
-            told.append("Held at possible until a person has looked.")
-        return " | ".join(told)
+    def reasons(self, rows: Ints) -> list[str]:
+        """The sentences of each of these pairs, joined by ` | `."""
+        told = [""] * len(rows)
+        part = {name: values[rows] for name, values in self.features.items()}
+        held_back = held(share(log_odds(part, self.settings)), questioned(part), self.settings)
+        held_back = held_back != share(log_odds(part, self.settings))
+        for across in (False, True):
+            where = np.flatnonzero((part["scripts"] > 0) == across)
+            chosen = {name: values[where] for name, values in part.items()}
+            points = points_of(chosen, self.settings, across)
+            groups = grouped(points, len(where))
+            base = (self.settings.other_script if across else self.settings.same_script).base
+            for at, row in enumerate(where.tolist()):
+                pair = int(rows[row])
+                lines = sentences(
+                    self.left.names,
+                    self.right.names,
+                    int(self.l[pair]),
+                    int(self.r[pair]),
+                    self.words,
+                    {name: float(values[at]) for name, values in groups.items()},
+                    base,
+                )
+                if held_back[row]:
+                    lines.append(HELD)
+                told[row] = " | ".join(lines)
+        return told
 
 
 def side(names: Prepared, rarities: Floats) -> Side:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
-from tolpuddle.scoring.core.names.likeness import likeness
-from tolpuddle.scoring.core.names.prepared import Prepared, Texts
+from tolpuddle.scoring.core.names.likeness import SOUNDS_ALIKE, sound
+from tolpuddle.scoring.core.names.prepared import Floats, Prepared, Texts
 from tolpuddle.scoring.core.names.reader_words import INDUSTRY, PLACE
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -28,15 +29,32 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Features by what they look at; their points are told together."""
 
+LIKE: Final = 0.7
+"""Words less alike than this are not told as shared."""
+
+
+HELD: Final = "Held at possible until a person has looked."
+
+
+def grouped(points: Mapping[str, Floats], size: int) -> dict[str, Floats]:
+    """Points of features added up by what they look at."""
+    return {
+        group: sum((points[name] for name in names if name in points), start=np.zeros(size))
+        for group, names in GROUPS.items()
+    }
+
 
 def sentences(
     a: Prepared, b: Prepared, left: int, right: int, words: Texts, points: Mapping[str, float], base: float
 ) -> list[str]:
-    """One sentence per thing looked at, with its points of log odds; the points and the base add up to the score's."""
+    """One sentence per thing looked at, with its points of log odds; the points and the base add up to the score's.
+
+    `points` are those of `grouped`.
+    """
     told = _words(a, b, left, right, words)
     out: list[str] = []
-    for group, names in GROUPS.items():
-        total = sum(points.get(name, 0.0) for name in names)
+    for group in GROUPS:
+        total = points[group]
         said = told.get(group) or _plain(a, b, left, right, group, points)
         if said:
             out.append(f"{said} ({total:+.1f}).")
@@ -52,9 +70,9 @@ def _words(a: Prepared, b: Prepared, left: int, right: int, words: Texts) -> dic
     alone: list[str] = []
     met: set[int] = set()
     for word, _ in mine:
-        score = likeness([word] * len(theirs), [other for other, _ in theirs]) if theirs else np.zeros(0)
-        best = int(np.argmax(score)) if len(score) else -1
-        if best >= 0 and score[best] >= 0.7:
+        score = [alike(word, other) for other, _ in theirs]
+        best = score.index(max(score)) if score else -1
+        if best >= 0 and score[best] >= LIKE:
             met.add(best)
             other = theirs[best][0]
             shared.append(word if word == other else f"{word} like {other}")
@@ -80,12 +98,19 @@ def _words(a: Prepared, b: Prepared, left: int, right: int, words: Texts) -> dic
     return out
 
 
+def alike(word: str, other: str) -> float:
+    """Likeness of two words, as near as a sentence needs it."""
+    if word == other:
+        return 1.0
+    if min(len(word), len(other)) <= 3:
+        return 0.0
+    return SOUNDS_ALIKE if sound(word) == sound(other) else Levenshtein.normalized_similarity(word, other)
+
+
 def _own(names: Prepared, reading: int, words: Texts) -> list[tuple[str, int]]:
     start, end = int(names.start[reading]), int(names.start[reading + 1])
-    return [
-        (words[at], kind & 15)
-        for at, kind in zip(names.word[start:end].tolist(), names.kind[start:end].tolist(), strict=True)
-    ]
+    own: list[str] = words[names.word[start:end]].tolist()
+    return list(zip(own, (names.kind[start:end] & 15).tolist(), strict=True))
 
 
 def _kind(word: str, of: Sequence[tuple[str, int]]) -> str:

@@ -117,12 +117,12 @@ class _Part:
         heaviest = _most(pair, weight, size)
         base = kind & 15
         return cls(
-            total=np.bincount(pair, weight, size),
-            met=np.bincount(pair, weight * soft, size),
+            total=_sum(pair, weight, size),
+            met=_sum(pair, weight * soft, size),
             best_met=_most(pair, weight * soft, size),
             most_unmet=_most(pair, weight * (1 - soft), size),
             rarest=_most(pair, np.where(weight >= heaviest[pair] - 1e-9, best, 0.0), size),
-            industry=np.bincount(pair, (base == INDUSTRY) * (1 - soft), size),
+            industry=_sum(pair, (base == INDUSTRY) * (1 - soft), size),
             count=count,
         )
 
@@ -188,6 +188,10 @@ def _run_together(best: Floats, word: Ints, joined: Texts, pair: Ints, words: Te
         )
         inside = both.select(pl.col("name").str.contains(pl.col("word"), literal=True)).to_series().to_numpy()
         best[at[inside]] = 0.94
+
+
+def _sum(pair: Ints, values: Floats, size: int) -> Floats:
+    return np.bincount(pair, values, size).astype(np.float64)
 
 
 def _most(pair: Ints, values: Floats, size: int) -> Floats:

@@ -1,6 +1,8 @@
 """An index of names that a batch of names is screened against: NameIndex.build, then search."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Self
 
 import numpy as np
@@ -22,7 +24,9 @@ HIT_SCHEMA: Final = {
 }
 """Columns of `NameIndex.search`."""
 
-_CHUNK: Final = 4_000
+_CHUNK: Final = 2_000
+_THREADS: Final = 2
+"""Most of the work is done outside the interpreter's lock."""
 _CANDIDATES: Final = 12
 """Entries compared per reading of a query, beside the hits asked for."""
 
@@ -77,8 +81,17 @@ class NameIndex:
             pl.col("country").cast(pl.String).fill_null(""),
         )
         asked = queries.select("name", "country").unique(maintain_order=True).with_row_index("asked")
-        parts = [self._search(part, top) for part in asked.iter_slices(_CHUNK)]
-        found = pl.concat(parts) if parts else pl.DataFrame(schema={"asked": pl.UInt32, **HIT_SCHEMA}).drop("query_id")
+        slices = list(asked.iter_slices(_CHUNK))
+        if len(slices) > 1:
+            with ThreadPoolExecutor(_THREADS) as pool:
+                parts = list(pool.map(partial(self._search, top=top), slices))
+        else:
+            parts = [self._search(part, top) for part in slices]
+        found = (
+            pl.concat(parts)
+            if parts
+            else pl.DataFrame(schema={"asked": pl.UInt32, **HIT_SCHEMA}).drop("query_id")
+        )
         numbered = queries.join(asked, on=["name", "country"], how="left", maintain_order="left")
         return numbered.join(found, on="asked", how="inner", maintain_order="left_right").select(*HIT_SCHEMA)
 
@@ -87,7 +100,9 @@ class NameIndex:
         queries = prepare(asked["name"].to_list(), self.reader, layer)
         new = layer.own_words()
         words = np.array([*self.blocks.words, *new], dtype=object)
-        unseen = rarity(new, np.zeros(len(new), np.int64), len(self.entries.names), self.reader, self.settings)
+        unseen = rarity(
+            new, np.zeros(len(new), np.int64), len(self.entries.names), self.reader, self.settings
+        )
         rarities = np.concatenate([self.rarities, unseen])
         l, r, _ = self.blocks.candidates(queries, words, max(_CANDIDATES, top))  # noqa: E741
         query, entry = queries.of[l], self.entries.names.of[r]
@@ -98,6 +113,9 @@ class NameIndex:
         rank = _rank(query[best])
         score = compared.score[best]
         verdict = [self.settings.verdict(value) for value in score.tolist()]
+        reasons = np.full(len(best), "", dtype=object)
+        matched = np.flatnonzero(score >= self.settings.possible)
+        reasons[matched] = compared.reasons(best[matched])
         return pl.DataFrame(
             {
                 "asked": asked["asked"].gather(query[best]),
@@ -105,10 +123,7 @@ class NameIndex:
                 "score": score,
                 "rank": rank + 1,
                 "verdict": verdict,
-                "reasons": [
-                    compared.reasons(at) if said != "none" else ""
-                    for at, said in zip(best.tolist(), verdict, strict=True)
-                ],
+                "reasons": reasons.tolist(),
             },
             schema={"asked": pl.UInt32, **{k: v for k, v in HIT_SCHEMA.items() if k != "query_id"}},
         )

@@ -42,8 +42,8 @@ def _score(pairs: pl.DataFrame, reader: ReadsNames, settings: MatchSettings) -> 
     score = np.zeros(count)
     score[pair[best]] = compared.score[best]
     reasons = ["One of the names has no letters."] * count
-    for at in best.tolist():
-        reasons[int(pair[at])] = compared.reasons(at)
+    for at, told in zip(pair[best].tolist(), compared.reasons(best), strict=True):
+        reasons[at] = told
     return pl.DataFrame(
         {
             "pair_id": pairs["pair_id"].cast(pl.String),

@@ -114,20 +114,32 @@ class Vocabulary:
 def prepare(names: Sequence[str], reader: ReadsNames, vocabulary: Vocabulary) -> Prepared:
     """Read names (distinct, or they are read again) and number their words."""
     frame = reader.read(pl.Series("name", names, dtype=pl.String))
-    columns: dict[str, list[Any]] = {
-        name: frame[name].to_list() for name in _READ
-    }
+    columns: dict[str, list[Any]] = {name: frame[name].to_list() for name in _READ}
     of: list[int] = []
     alternate: list[bool] = []
     start = [0]
     words: list[int] = []
     kinds: list[int] = []
     text: dict[str, list[str]] = {
-        name: [] for name in ("joined", "spaced", "core", "legal", "numbers", "units", "initials", "written", "form", "bones")
+        name: []
+        for name in (
+            "joined",
+            "spaced",
+            "core",
+            "legal",
+            "numbers",
+            "units",
+            "initials",
+            "written",
+            "form",
+            "bones",
+        )
     }
     latin: list[bool] = []
     number = vocabulary.number
-    for row, (tokens, flags, core, numbers, units, script, others, folded, form, bones) in enumerate(zip(*columns.values(), strict=True)):
+    for row, (tokens, flags, core, numbers, units, script, others, folded, form, bones) in enumerate(
+        zip(*columns.values(), strict=True)
+    ):
         content = [(t, k) for t, k in zip(tokens, flags, strict=True) if (k & 15) in CONTENT]
         if not content:
             content = [(t, k) for t, k in zip(tokens, flags, strict=True) if (k & 15) in (STOP, LEGAL, UNIT)]
@@ -146,7 +158,9 @@ def prepare(names: Sequence[str], reader: ReadsNames, vocabulary: Vocabulary) ->
             start.append(len(words))
             text["joined"].append("".join([t for t, _ in reading]))
             text["spaced"].append(" ".join([t for t, _ in reading]))
-            text["written"].append("".join([t for t, _ in reading]) if is_alternate else (folded or "").replace(" ", ""))
+            text["written"].append(
+                "".join([t for t, _ in reading]) if is_alternate else (folded or "").replace(" ", "")
+            )
             text["form"].append(form or "")
             text["bones"].append((bones or "") if not is_alternate else "")
             text["core"].append(distinct)

@@ -15,7 +15,9 @@ SHORT: Final = 4
 def points_of(features: Mapping[str, Floats], settings: MatchSettings, across: bool) -> dict[str, Floats]:
     """Points of every feature. With the base they add up to the log odds."""
     points = settings.other_script if across else settings.same_script
-    return {curve.feature: np.interp(features[curve.feature], curve.at, curve.points) for curve in points.curves}
+    return {
+        curve.feature: np.interp(features[curve.feature], curve.at, curve.points) for curve in points.curves
+    }
 
 
 def scores(features: Mapping[str, Floats], settings: MatchSettings) -> Floats:
@@ -27,7 +29,10 @@ def log_odds(features: Mapping[str, Floats], settings: MatchSettings) -> Floats:
     """Sum of the points of each pair, by the points for its scripts."""
     across = features["scripts"] > 0
     total = np.zeros(len(across))
-    for points, rows in ((settings.same_script, np.flatnonzero(~across)), (settings.other_script, np.flatnonzero(across))):
+    for points, rows in (
+        (settings.same_script, np.flatnonzero(~across)),
+        (settings.other_script, np.flatnonzero(across)),
+    ):
         if len(rows):
             part = np.full(len(rows), points.base)
             for curve in points.curves:
