@@ -23,7 +23,9 @@ class Listing:
 
     def put(self, *orders: Listed, name: str = "2026.2") -> None:
         """Another edition, with these orders, comes in force. Only its lists differ: what screening needs stays."""
-        self.state._loaded = replace(self.state.require(), edition=edition_with(*orders, name=name))
+        loaded = replace(self.state.require(), edition=edition_with(*orders, name=name))
+        assert loaded.names.listed.entries
+        self.state._loaded = loaded
 
     def put_back(self) -> None:
         """The edition that was there first."""
@@ -32,7 +34,9 @@ class Listing:
 
 @cache
 def _first() -> Loaded:
-    return ReferenceState().put(edition_with(*EVERY, name="2026.1"), PUBLISHED)
+    loaded = ReferenceState().put(edition_with(*EVERY, name="2026.1"), PUBLISHED)
+    assert loaded.names.listed.entries, "the first who asks must not wait for the index"
+    return loaded
 
 
 @contextmanager

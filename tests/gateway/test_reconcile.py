@@ -87,7 +87,7 @@ def test_the_manifest_has_what_the_protocol_asks_for(refine: Refine, gateway: Ga
 def test_cells_are_reconciled_in_batches(refine: Refine) -> None:
     found = refine.reconcile(
         {
-            "q0": {"query": "XINJIANG ZHONGTAI TEXTILE", "limit": 3},
+            "q0": {"query": "XINJIANG ZHONGTAI TEXTILE", "limit": 1000},
             "q1": {"query": "新疆中泰纺织有限公司", "properties": [{"pid": "country", "v": "China"}]},
             "q2": {"query": "Wholly Other Forestry"},
         }

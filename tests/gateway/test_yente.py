@@ -57,7 +57,7 @@ def test_an_explanation_comes_with_every_score(client: Client) -> None:
 
 def test_threshold_and_cutoff_are_the_callers(client: Client) -> None:
     entity = Company(name="Xinjiang Example Textile Knitting")
-    everything = client.match(entity, cutoff=0.0, limit=50)
+    everything = client.match(entity, cutoff=0.0, limit=500)
     assert len(everything.results) > 1
     scores = [each.score for each in everything.results]
     assert scores == sorted(scores, reverse=True)

@@ -8,7 +8,7 @@ from tolpuddle.gateway.decisions import Subject
 from tolpuddle.gateway.dependencies import Dependencies
 from tolpuddle.gateway.lists_client import Lists
 from tolpuddle.gateway.match_now import decisions_beside
-from tolpuddle.gateway.match_schemas import MAX_QUERIES
+from tolpuddle.gateway.match_schemas import MAX_QUERIES, MAX_TOP
 from tolpuddle.gateway.reconcile_schemas import ReconcileQuery
 from tolpuddle.gateway.reconcile_shape import name_query, result_shape
 from tolpuddle.gateway.security import Caller
@@ -31,7 +31,7 @@ def reconcile(
         queries = [named for key in keys if (named := name_query(key, asked[key])).names]
         if not chosen or not queries:
             continue
-        top = max(asked[query.query_id].limit for query in queries)
+        top = min(max(asked[query.query_id].limit for query in queries), MAX_TOP)
         answers = client.match(queries, chosen, top).answers
         subjects = [Subject(query.names, answer.iso3) for query, answer in zip(queries, answers, strict=True)]
         beside = decisions_beside(dependencies.store.decisions, caller.tenant, subjects, answers, today)

@@ -27,7 +27,7 @@ class ReconcileQuery(BaseModel):
 
     query: str | None = Field(None, max_length=2000)
     type: str | list[str] | None = None
-    limit: int = Field(5, ge=1, le=MAX_TOP)
+    limit: int = Field(5, ge=1, le=1_000, description=f"More than {MAX_TOP} are never compared")
     properties: list[PropertyValue] = Field(default_factory=list[PropertyValue], max_length=100)
 
 

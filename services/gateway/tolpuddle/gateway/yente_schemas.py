@@ -54,7 +54,7 @@ class YenteWishes(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    limit: int = Field(5, ge=1, le=MAX_TOP)
+    limit: int = Field(5, ge=1, le=500, description=f"More than {MAX_TOP} are never compared")
     threshold: float | None = Field(
         None, ge=0, le=1, description="Score from which `match` is true; null: that of “listed”"
     )

@@ -225,7 +225,10 @@ class ScoringServer:
             raise UnavailableError(
                 f"{self._address} cannot be listened on.", address=self._address
             ) from error
-        self._tell(self._state.loaded)
+        loaded = self._state.loaded
+        self._tell(loaded)
+        if loaded is not None:
+            _prepare_names(loaded)
         self._state.on_change(self._tell)
         self._state.on_change(_prepare_names)
         self._server.start()

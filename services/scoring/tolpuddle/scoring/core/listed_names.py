@@ -16,6 +16,7 @@ from tolpuddle.scoring.core.listed_entries import ListedEntries
 REASONS_SEPARATOR: Final = " | "
 _POINTS: Final = re.compile(r"(.+?) \(?([+-]\d+(?:\.\d+)?)\)?\.$")
 _KEPT_CHOICES: Final = 16
+_READ: Final = ("query_id", "index_id", "score", "verdict", "reasons")
 _QUERY_SCHEMA: Final = pl.Schema({"query_id": pl.String(), "name": pl.String(), "country": pl.String()})
 
 
@@ -82,9 +83,8 @@ class ListedNames:
         best: list[dict[str, Candidate]] = [{} for _ in queries]
         if rows and self.listed.entries:
             found = self.index(lists).search(pl.DataFrame(rows, schema=_QUERY_SCHEMA, orient="row"), top)
-            for key, index_id, score, verdict, reasons in found.select(
-                "query_id", "index_id", "score", "verdict", "reasons"
-            ).iter_rows():
+            columns = (found.get_column(name).to_list() for name in _READ)
+            for key, index_id, score, verdict, reasons in zip(*columns, strict=True):
                 at, number = map(int, key.split("/"))
                 known = best[at].get(index_id)
                 if known is None or score > known.score:
