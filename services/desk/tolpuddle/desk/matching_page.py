@@ -199,6 +199,8 @@ def _foot(measured: Measured) -> Iterator[str]:
         "- **Han names by meaning.** 飛鳥科技 sounds *Feiniao Keji* and is registered as *Flyingbird Technology*. Sounds and industry words are read; a company's own word that was translated is not. Hong Kong and Taiwan spell by other sounds than the mainland.",
         "- **Japanese names.** Kanji have several readings, and the firm's own is not in the letters; they are read as Chinese.",
         "- **Arabic, Hebrew and Thai.** Short vowels are not written; spellings in Latin letters vary freely.",
+        "- **Another country.** Where both countries are stated and differ, even the same name is no more than possible, and a near spelling may be missed. Leave the country out where a trader's stands for the maker's.",
+        "- **Common words only.** “Textile Industries Ltd” names many companies: the same name is no more than possible, and one with a unit or another legal form may be missed.",
         "- **Short names.** One word of four letters is like many others, so that only a near-exact spelling speaks.",
         "",
         "## What is not measured here",
