@@ -213,7 +213,7 @@ def _foot(measured: Measured) -> Iterator[str]:
         "",
         "The same matcher beside others (nomenklatura, rapidfuzz), on tasks of its own: `bench`, with figures in [performance](performance.md).",
         "",
-        "Where the names come from, and under which licence: `tests/matching/SOURCES.md`. Labels are the sources': an official number, one listing, a judgement of people; a few are wrong, and nobody went through them to make a figure better.",
+        "Where the names come from, and under which licence: `tests/matching/SOURCES.md`. Labels are the sources': an official number, one listing, a judgement of people; a few are wrong. What was left out, and why, stands there too.",
     )  # fmt: skip
 
 
