@@ -91,9 +91,9 @@ def held_against(world: World, year: int, head: str, score: Floats) -> Ranked:
 
 
 def popularity(world: World, learnt: Learnt, year: int, head: str) -> Floats:
-    """Count of the country times count of the good, the pair itself left out by being unlisted."""
+    """Count of the country times count of the good, one added to each: stronger than the bare product."""
     listed = world.lists[year].of(head).astype(np.float64)
-    both = (listed.sum(1)[:, None] + 0.01) * (listed.sum(0)[None, :] + 0.01)
+    both = (listed.sum(1)[:, None] + 1.0) * (listed.sum(0)[None, :] + 1.0)
     return both[world.candidates]
 
 
@@ -101,12 +101,13 @@ def governance(world: World, learnt: Learnt, year: int, head: str) -> Floats:
     """The governance group alone; countries without it rank as the average one."""
     value = country_values(world, year)["governance"]
     country, _ = world.pairs
-    return np.nan_to_num(rounded(value, 6)).take(country)
+    value[np.isnan(value)] = 0.0
+    return value[country]
 
 
 def random_order(world: World, learnt: Learnt, year: int, head: str) -> Floats:
     """Any order."""
-    return np.random.default_rng(year).random(learnt.rows.shape[0])
+    return np.random.default_rng(year).random(len(learnt.rows))
 
 
 def logistic(world: World, learnt: Learnt, year: int, head: str) -> Floats:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from tolpuddle.scoring.model.card_texts import AFTER, BEFORE, TRIED
-from tolpuddle.scoring.model.criteria import verdicts
+from tolpuddle.scoring.model.criteria import BARS, verdicts
 from tolpuddle.scoring.model.ranking import TOPS, Ranked
 from tolpuddle.scoring.model.study import Study, Subgroup
 
@@ -90,7 +90,26 @@ def _variants(study: Study) -> str:
     return (
         "Means over the lists of 2014, 2016 and 2018 with three bags instead of ten: AUC; share of additions in the top 1%, 5%, 10%.\n\n"
         + _table(("variant", "any", "forced"), rows)
+        + "\n\n"
+        + _not_reached(study)
     )
+
+
+def _not_reached(study: Study) -> str:
+    """Which bars a variant misses that knows less: said, not hidden."""
+    at = {"auc": 0, "top 1%": 1, "top 5%": 2, "top 10%": 3}
+    lines = [
+        f"`{name}` would miss "
+        + "; ".join(
+            f"{head} {figure} ({heads[head][at[figure]]:.3f} of {least:.2f})"
+            for head, figure, least in missed
+        )
+        + "."
+        for name, heads in study.variants.items()
+        if not name.startswith("without the group")
+        and (missed := [(h, f, least) for h, f, least in BARS if heads[h][at[f]] < least])
+    ]
+    return " ".join(lines)
 
 
 def _mean(values: Sequence[float]) -> str:

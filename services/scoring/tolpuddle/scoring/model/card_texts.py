@@ -55,7 +55,7 @@ first rows are of a prototype with slightly other counts, before part-of-heading
 | forced head borrowing a quarter of the any head | - | 0.954 / 41% |
 
 Kept: grouped indicators with signs, counts, shares as known that year. Not kept: interactions. On entries of any kind they find a little more, on forced labour
-they do not, and reasons that add up are worth more than the difference.
+they do not (mean of the judged lists), and reasons that add up are worth more than the difference.
 """
 
 AFTER: Final = """

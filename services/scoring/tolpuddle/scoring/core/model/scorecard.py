@@ -33,6 +33,8 @@ class Curve:
 
     def look_up(self, column: Floats) -> Floats:
         """The contribution of each value; NaN is unknown."""
+        if not self.thresholds.size and self.values[0] == self.missing:
+            return np.full(column.size, self.missing)
         steps = np.searchsorted(self.thresholds, column, side="left")
         # NaN sorts behind every threshold; its place is taken by the extra last value.
         steps[np.isnan(column)] = self.values.size

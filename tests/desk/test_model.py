@@ -1,0 +1,109 @@
+"""`tolpuddle model`: the shipped scorecards and priors are of this edition, and the commands say what they do."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.desk.running import here
+from tests.scoring.editions import SHIPPED, shipped
+from tolpuddle.ingest.reference.model_files import put_model, stale_files
+from tolpuddle.kernel.edition import MODEL_FILES, digest_of
+from tolpuddle.kernel.edition_events import EditionAccumulator, edition_facts
+from tolpuddle.kernel.errors import EditionError
+from tolpuddle.scoring.core.model.scorecard import Scorecard
+
+ROOT = Path(__file__).resolve().parents[2]
+HEADS = ("any", "forced")
+
+
+def card(head: str) -> Scorecard:
+    return Scorecard.from_json(shipped().documents[f"model_{head}.json"])
+
+
+def test_every_file_of_the_model_is_shipped_and_makes_up_its_digest() -> None:
+    assert set(shipped().sha256) >= MODEL_FILES
+    assert shipped().model_digest() == digest_of({name: shipped().sha256[name] for name in MODEL_FILES})
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_shipped_scorecard_was_learnt_from_the_tables_that_ship(head: str) -> None:
+    from tolpuddle.scoring.model.training import TRAINED_ON
+
+    told = card(head).about["data"]
+    assert told == digest_of({f"{name}.csv": shipped().sha256[f"{name}.csv"] for name in TRAINED_ON}), (
+        "run `tolpuddle model train`"
+    )
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_shipped_priors_are_what_the_scorecard_says(head: str) -> None:
+    from tolpuddle.scoring.model.features import features
+    from tolpuddle.scoring.model.training import POINTS, frame_of
+    from tolpuddle.scoring.model.world import read_world
+
+    world = read_world(shipped())
+    year = max(world.lists)
+    rows = features(world, world.lists[year], int(shipped().published[:4]))
+    one = card(head)
+    points = one.log_odds(frame_of(rows, tuple(curve.feature for curve in one.curves))) * POINTS
+    priors = shipped().tables["priors"].filter(pl.col("head") == head).sort("iso3", "good_id")
+    gap = (priors["points"] - points).abs().max()
+    assert isinstance(gap, float)
+    assert gap < 0.05 * (len(one.groups()) + 2)  # each group is rounded to a tenth of a point
+
+
+def test_priors_sum_to_their_points() -> None:
+    priors = shipped().tables["priors"]
+    parts = priors.select(pl.exclude("iso3", "good_id", "head", "points", "low", "high"))
+    gap = (parts.select(pl.sum_horizontal(pl.all())).to_series() - priors["points"]).abs().max()
+    assert isinstance(gap, float)
+    assert gap < 1e-9
+    assert (priors["low"] <= priors["points"]).all()
+    assert (priors["points"] <= priors["high"]).all()
+
+
+def test_an_edition_with_scorecards_survives_the_log() -> None:
+    accumulator = EditionAccumulator()
+    arrived = [
+        edition for fact in edition_facts(shipped()) if (edition := accumulator.take(fact)) is not None
+    ]
+    assert arrived[0].documents["model_any.json"] == shipped().documents["model_any.json"]
+    assert arrived[0].model_digest() == shipped().model_digest()
+
+
+def test_putting_the_same_model_again_changes_nothing() -> None:
+    cards = {head: shipped().documents[f"model_{head}.json"] for head in HEADS}
+    assert stale_files(SHIPPED, cards, shipped().tables["priors"]) == []
+
+
+def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EditionError, match="no file of the model"):
+        put_model(SHIPPED, {"other": "{}"}, shipped().tables["priors"])
+    assert not (SHIPPED / "model_other.json").exists()
+
+
+def test_the_backtest_says_per_list_and_head_what_the_contract_names(tmp_path: Path) -> None:
+    from tests.scoring.model.small_world import a_small_edition
+    from tolpuddle.scoring.model.backtest import run
+    from tolpuddle.scoring.model.estimator import Settings
+    from tolpuddle.scoring.model.world import read_world
+
+    first = next(iter(run(read_world(a_small_edition()), Settings(bags=1, rounds=10))))
+    told = json.loads(json.dumps(first.told()))
+    assert set(told) >= {
+        "edition", "head", "candidates", "later", "missed", "auc", "auc_low", "auc_high", "ap", "recall_at", "baselines",
+    }  # fmt: skip
+    assert set(told["baselines"]) == {"popularity", "governance", "random", "logistic", "forest", "boosting"}
+
+
+def test_the_model_card_meets_its_criteria() -> None:
+    text = (ROOT / "docs/model_card.md").read_text(encoding="utf8")
+    criteria = text.split("## Criteria")[1].split("\n## ")[0]
+    assert criteria.count("| met |") == 8
+    assert "not met" not in criteria
+
+
+def test_help_names_the_three_commands() -> None:
+    assert {"train", "backtest", "card"} <= set(here("model", "--help").stdout.split())
