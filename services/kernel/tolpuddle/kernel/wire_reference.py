@@ -30,7 +30,8 @@ def get_reference_table_published(payload: bytes) -> ReferenceTablePublished:
         )
     return ReferenceTablePublished(
         edition=message.edition,
-        file=message.table + _ENDINGS[message.kind],
+        # A document of another kind, such as a model in JSON, travels under its whole file name.
+        file=message.table if message.table.endswith(".json") else message.table + _ENDINGS[message.kind],
         part=message.part,
         parts=message.parts,
         sha256=message.sha256,
