@@ -77,7 +77,11 @@ ASSESSMENT_COLUMNS: tuple[Column, ...] = (
     _column("country", pl.String, "ISO 3166-1 alpha-3; null: unknown"),
     _column("goods", pl.String, "goods as read, DOL names joined by |; null: none known"),
     _column("sector", pl.String, "sector id as read; null: unknown"),
-    _column("listing", pl.String, "none, possible, listed or former; null: country or goods unknown, and no order applies"),
+    _column(
+        "listing",
+        pl.String,
+        "none, possible, listed or former; null: country or goods unknown, and no order applies",
+    ),
     _column("listing_refs", pl.String, "entries that apply, joined by ' | '; null: none"),
     _column("exposure", pl.Float64, "index 0-100; null: insufficient data"),
     _column("exposure_low", pl.Float64, "index if every unknown answer is favourable; null with exposure"),
