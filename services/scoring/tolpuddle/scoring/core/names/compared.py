@@ -8,7 +8,6 @@ import polars as pl
 
 from tolpuddle.scoring.core.names.explain import HELD, grouped, sentences
 from tolpuddle.scoring.core.names.features import Side, features, word_weights
-from tolpuddle.scoring.core.names.likeness import lengths
 from tolpuddle.scoring.core.names.prepared import Bools, Floats, Ints, Prepared, ReadsNames, Texts
 from tolpuddle.scoring.core.names.score import held, log_odds, points_of, questioned, scores, share
 from tolpuddle.scoring.core.names.settings import MatchSettings
@@ -16,6 +15,8 @@ from tolpuddle.scoring.core.names.settings import MatchSettings
 
 def rarity(words: list[str], counts: Ints, names: int, reader: ReadsNames, settings: MatchSettings) -> Floats:
     """Log odds against meeting each word by chance: background names and the names of the index together."""
+    if not words:
+        return np.zeros(0)
     background = reader.weights(pl.Series("word", words, dtype=pl.String)).to_numpy()
     expected = settings.crowd * np.exp(-settings.spread * background)
     return -np.log((counts + expected) / (settings.crowd + names))
@@ -42,11 +43,12 @@ class Compared:
         l: Ints,  # noqa: E741
         r: Ints,
         words: Texts,
+        sizes: Ints,
         countries_differ: Bools,
         settings: MatchSettings,
     ) -> Self:
         """Compare reading l[n] of the left with reading r[n] of the right."""
-        found = features(left, right, l, r, words, lengths(words))
+        found = features(left, right, l, r, words, sizes)
         found["country"] = countries_differ.astype(np.float64)
         return cls(left, right, l, r, words, found, scores(found, settings), settings)
 

@@ -181,7 +181,11 @@ def word_likeness(left: Ints, right: Ints, words: Texts, sizes: Ints) -> Floats:
 def _run_together(best: Floats, word: Ints, joined: Texts, pair: Ints, words: Texts, sizes: Ints) -> None:
     """A word found inside the other name written without spaces is met."""
     at = np.flatnonzero((best < 0.9) & (sizes[word] >= 4))
-    if len(at):
+    if len(at) <= 100:
+        for one in at.tolist():
+            if words[word[one]] in joined[pair[one]]:
+                best[one] = 0.94
+    else:
         both = pl.DataFrame(
             {"name": joined[pair[at]].tolist(), "word": words[word[at]].tolist()},
             schema={"name": pl.String, "word": pl.String},

@@ -11,7 +11,16 @@ import polars as pl
 from tolpuddle.scoring.core.names.blocking import Blocks
 from tolpuddle.scoring.core.names.compared import Compared, rarity, side
 from tolpuddle.scoring.core.names.features import Side
-from tolpuddle.scoring.core.names.prepared import Floats, Ints, ReadsNames, Texts, Vocabulary, prepare
+from tolpuddle.scoring.core.names.likeness import lengths
+from tolpuddle.scoring.core.names.prepared import (
+    Floats,
+    Ints,
+    ReadsNames,
+    Texts,
+    Vocabulary,
+    prepare,
+    text_array,
+)
 from tolpuddle.scoring.core.names.settings import MatchSettings
 
 HIT_SCHEMA: Final = {
@@ -44,6 +53,10 @@ class NameIndex:
     entries: Side
     blocks: Blocks
     rarities: Floats
+    words: Texts
+    """Words of the entries by number."""
+    sizes: Ints
+    """Their letters."""
     reader: ReadsNames
     settings: MatchSettings
 
@@ -66,6 +79,8 @@ class NameIndex:
             entries=side(prepared, rarities),
             blocks=Blocks.build(prepared, vocabulary, rarities),
             rarities=rarities,
+            words=text_array(words),
+            sizes=lengths(words),
             reader=reader,
             settings=settings,
         )
@@ -80,6 +95,11 @@ class NameIndex:
             pl.col("name").cast(pl.String).fill_null(""),
             pl.col("country").cast(pl.String).fill_null(""),
         )
+        if queries.height == 1:
+            alone = self._search(queries.with_row_index("asked"), top)
+            return alone.select(
+                pl.lit(queries.item(0, "query_id"), pl.String).alias("query_id"), *list(HIT_SCHEMA)[1:]
+            )
         asked = queries.select("name", "country").unique(maintain_order=True).with_row_index("asked")
         slices = list(asked.iter_slices(_CHUNK))
         if len(slices) > 1:
@@ -99,7 +119,8 @@ class NameIndex:
         layer = Vocabulary(self.vocabulary)
         queries = prepare(asked["name"].to_list(), self.reader, layer)
         new = layer.own_words()
-        words = np.array([*self.blocks.words, *new], dtype=object)
+        words = np.concatenate([self.words, text_array(new)])
+        sizes = np.concatenate([self.sizes, lengths(new)])
         unseen = rarity(
             new, np.zeros(len(new), np.int64), len(self.entries.names), self.reader, self.settings
         )
@@ -108,7 +129,9 @@ class NameIndex:
         query, entry = queries.of[l], self.entries.names.of[r]
         here, there = _texts(asked["country"])[query], self.countries[entry]
         differ = (here != "") & (there != "") & (here != there)
-        compared = Compared.of(side(queries, rarities), self.entries, l, r, words, differ, self.settings)
+        compared = Compared.of(
+            side(queries, rarities), self.entries, l, r, words, sizes, differ, self.settings
+        )
         best = self._best(query, entry, compared, top)
         rank = _rank(query[best])
         score = compared.score[best]
@@ -147,6 +170,4 @@ def _rank(groups: Ints) -> Ints:
 
 
 def _texts(values: pl.Series) -> Texts:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values.cast(pl.String).fill_null("").to_list()
-    return array
+    return text_array(values.cast(pl.String).fill_null("").to_list())

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from tolpuddle.scoring.core.names.compared import Compared, rarity, side
-from tolpuddle.scoring.core.names.likeness import spread
+from tolpuddle.scoring.core.names.likeness import lengths, spread
 from tolpuddle.scoring.core.names.prepared import Bools, ReadsNames, Vocabulary, prepare
 from tolpuddle.scoring.core.names.settings import MatchSettings
 
@@ -36,7 +36,7 @@ def _score(pairs: pl.DataFrame, reader: ReadsNames, settings: MatchSettings) -> 
     left = begin[pair] + within // theirs[pair]
     right = begin[pair + count] + within % theirs[pair]
     differ = countries_differ(pairs["left_country"], pairs["right_country"])[pair]
-    compared = Compared.of(one_side, one_side, left, right, words, differ, settings)
+    compared = Compared.of(one_side, one_side, left, right, words, lengths(words), differ, settings)
     order = np.lexsort((-compared.second(), -compared.score, pair))
     best = order[np.flatnonzero(np.r_[True, pair[order][1:] != pair[order][:-1]])] if len(order) else order
     score = np.zeros(count)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from tolpuddle.scoring.core.names.reader_one import NameReading
 from tolpuddle.scoring.core.names.reader_words import (
     BRACKETED,
     COMMON,
@@ -29,7 +30,21 @@ CONTENT = (WORD, INDUSTRY, PLACE, COMMON)
 """Kinds of words that make up what is compared; legal forms, numbers and units are compared apart."""
 
 
-_READ = ("tokens", "kinds", "core", "numbers", "units", "script", "alternates", "folded", "form", "skeleton")
+FEW: Final = 16
+"""Up to so many names are read one by one."""
+
+_READ: Final = (
+    "tokens",
+    "kinds",
+    "core",
+    "numbers",
+    "units",
+    "script",
+    "alternates",
+    "folded",
+    "form",
+    "skeleton",
+)
 
 
 class ReadsNames(Protocol):
@@ -37,6 +52,10 @@ class ReadsNames(Protocol):
 
     def read(self, names: pl.Series) -> pl.DataFrame:
         """One row per name: tokens, kinds, core, numbers, units, script, alternates."""
+        ...
+
+    def read_one(self, name: str) -> NameReading:
+        """The same of a single name."""
         ...
 
     def weights(self, tokens: pl.Series) -> pl.Series:
@@ -113,8 +132,7 @@ class Vocabulary:
 
 def prepare(names: Sequence[str], reader: ReadsNames, vocabulary: Vocabulary) -> Prepared:
     """Read names (distinct, or they are read again) and number their words."""
-    frame = reader.read(pl.Series("name", names, dtype=pl.String))
-    columns: dict[str, list[Any]] = {name: frame[name].to_list() for name in _READ}
+    columns = _read(names, reader)
     of: list[int] = []
     alternate: list[bool] = []
     start = [0]
@@ -177,14 +195,24 @@ def prepare(names: Sequence[str], reader: ReadsNames, vocabulary: Vocabulary) ->
         kind=np.array(kinds, np.int64),
         latin=np.array(latin, np.bool_),
         letters=np.fromiter(map(len, text["joined"]), np.int64, len(of)),
-        **{name: _texts(values) for name, values in text.items()},
+        **{name: text_array(values) for name, values in text.items()},
     )
 
 
-def _texts(values: list[str]) -> Texts:
+def _read(names: Sequence[str], reader: ReadsNames) -> dict[str, list[Any]]:
+    """The columns needed of the readings; a few names are read without frames."""
+    if len(names) <= FEW:
+        readings = [reader.read_one(name) for name in names]
+        return {column: [getattr(reading, column) for reading in readings] for column in _READ}
+    frame = reader.read(pl.Series("name", names, dtype=pl.String))
+    return {column: frame[column].to_list() for column in _READ}
+
+
+def text_array(values: list[str]) -> Texts:
+    """Texts as an array of objects."""
     array = np.empty(len(values), dtype=object)
     array[:] = values
     return array
 
 
-__all__ = ["NUMBER", "Prepared", "ReadsNames", "Vocabulary", "prepare"]
+__all__ = ["NUMBER", "Prepared", "ReadsNames", "Vocabulary", "prepare", "text_array"]

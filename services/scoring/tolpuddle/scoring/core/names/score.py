@@ -42,8 +42,8 @@ def log_odds(features: Mapping[str, Floats], settings: MatchSettings) -> Floats:
 
 
 def share(odds: Floats) -> Floats:
-    """Log odds as a share between 0 and 1."""
-    return 1 / (1 + np.exp(-odds))
+    """Log odds as a share between 0 and 1, to nine places: the same on every machine."""
+    return np.round(1 / (1 + np.exp(-odds)), 9)
 
 
 def questioned(features: Mapping[str, Floats]) -> Bools:
