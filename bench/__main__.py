@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import accepted, calls, changed_list, core, event_logs, goods, over_http, screen_file
+from bench import accepted, calls, changed_list, core, event_logs, goods, matching, over_http, screen_file
 from bench.table import Row, written
 
 MEASUREMENTS = {
