@@ -70,19 +70,23 @@ def backtest(
 def card(
     edition: Named = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write; the screen if left out.")
+        Path | None,
+        typer.Option("--output", "-o", help="File to write, the picture beside it; the screen if left out."),
     ] = None,
 ) -> None:
     """Write the model card: criteria, back-test, cross-validation, subgroups, what adds what, blind spots."""
     from tolpuddle.kernel.edition_files import locate, open_edition
     from tolpuddle.scoring.model.card import card as written
+    from tolpuddle.scoring.model.picture import picture
     from tolpuddle.scoring.model.study import study
 
-    text = written(study(open_edition(locate(edition))))
+    figures = study(open_edition(locate(edition)))
     if output is None:
-        typer.echo(text, nl=False)
-    else:
-        output.write_text(text, encoding="utf8", newline="\n")
+        typer.echo(written(figures), nl=False)
+        return
+    output.write_text(written(figures), encoding="utf8", newline="\n")
+    drawn = output.with_name("model_backtest.svg")
+    drawn.write_text(picture(figures.results), encoding="utf8", newline="\n")
 
 
 def _line(result: "Result") -> str:
