@@ -22,7 +22,7 @@ from tolpuddle.scoring.core.names.likeness import sound, spread
 from tolpuddle.scoring.core.names.prepared import CONTENT, Ints
 from tolpuddle.scoring.core.names.reader import NameReader
 
-ENOUGH: Final = 5.5
+ENOUGH: Final = 6.2
 """Points of words shared with one entry from which a name is compared; a rare word has about 9, a common one 3 to 6."""
 LEAST: Final = 4.0
 MOST_LETTERS: Final = 0.7
