@@ -47,10 +47,10 @@ def share(odds: Floats) -> Floats:
 
 
 def questioned(features: Mapping[str, Floats]) -> Bools:
-    """Pairs that a person must look at however alike they are: another unit or number, or too short a name."""
+    """Pairs that a person must look at however alike they are: another country, unit or number, or too short a name."""
     unlike = features["written"] < 1
     other_part = (features["units"] < 0) | (features["numbers"] < 0)
-    return unlike & (other_part | (features["shorter"] < SHORT))
+    return (features["country"] > 0) | (unlike & (other_part | (features["shorter"] < SHORT)))
 
 
 def held(score: Floats, question: Bools, settings: MatchSettings) -> Floats:
