@@ -55,9 +55,9 @@ proto: .venv/.synced-dev ## generate code from the contracts
 	@$(RUN) python -m grpc_tools.protoc -Iproto --grpc_python_out=proto/gen proto/tolpuddle/v1/scoring_service.proto
 
 docs: .venv/.synced-dev ## generate docs/reference.md, docs/asyncapi.yaml and docs/matching.md
-	@$(RUN) python -m tolpuddle.desk.reference_page docs/reference.md
-	@$(RUN) python -m tolpuddle.desk.asyncapi_page docs/asyncapi.yaml
-	@$(RUN) python -m tolpuddle.desk.matching_page tests/matching docs
+	@$(RUN) python -m tolpuddle.desk.documents.reference_page docs/reference.md
+	@$(RUN) python -m tolpuddle.desk.documents.asyncapi_page docs/asyncapi.yaml
+	@$(RUN) python -m tolpuddle.desk.documents.matching_page tests/matching docs
 
 bench: .venv/.synced-dev ## measure, each row beside a peer in the same run
 	@$(RUN) python -m bench

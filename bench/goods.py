@@ -25,7 +25,7 @@ def read(count: int) -> dict[str, Any]:
 
     from bench import synthetic
     from tolpuddle.desk import editions
-    from tolpuddle.scoring.core.resolve_goods import GoodsWords
+    from tolpuddle.scoring.core.goods.resolve import GoodsWords
 
     edition = editions.open_edition(None)
     words = GoodsWords.from_edition(edition)

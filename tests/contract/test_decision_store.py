@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from tests.gateway.builders import a_source, an_assessment, made
 from tests.gateway.deciding import DECIDED, a_decision, a_subject, an_entry
 from tolpuddle.gateway.adapters.sql_store import SqlStore
-from tolpuddle.gateway.decisions import DecisionStore, Filters
+from tolpuddle.gateway.matching.decisions import DecisionStore, Filters
 from tolpuddle.kernel.errors import NotFoundError
 
 Opener = Callable[[], SqlStore]

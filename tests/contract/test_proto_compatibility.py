@@ -30,7 +30,7 @@ FILES: tuple[FileDescriptor, ...] = tuple(
         reference_pb2,
         scoring_service_pb2,
         suppliers_pb2,
-    )  # fmt: skip
+    )
 )
 
 

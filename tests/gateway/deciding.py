@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tolpuddle.gateway.decisions import Decision, Subject, evidence_of, fingerprint_of, key_of
+from tolpuddle.gateway.matching.decisions import Decision, Subject, evidence_of, fingerprint_of, key_of
 from tolpuddle.kernel.listed import Entry, EntryName
 
 DECIDED = datetime(2026, 2, 1, 9, 30, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.gateway.deciding import a_decision, a_subject, an_entry
-from tolpuddle.gateway.decisions import Decision, Subject, matching, stands_now
+from tolpuddle.gateway.matching.decisions import Decision, Subject, matching, stands_now
 from tolpuddle.kernel.listed import Entry
 
 TODAY = date(2026, 6, 1)

@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
+from tolpuddle.desk.documents.matching_figures import Share, figures, measure
+from tolpuddle.desk.documents.matching_labels import read_labels
 from tolpuddle.desk.editions import open_edition
-from tolpuddle.desk.matching_figures import Share, figures, measure
-from tolpuddle.desk.matching_labels import read_labels
 
 HERE = Path(__file__).parent
 PATH = HERE / "floors.yaml"

@@ -10,11 +10,11 @@ import yaml
 
 from tests.matching.made_by_rule import DIFFERENT, QUESTION, SAME, made_pairs
 from tests.matching.set_floors import ENOUGH_FOUND, ENOUGH_UNLISTED
+from tolpuddle.desk.documents.matching_chart import chart
+from tolpuddle.desk.documents.matching_figures import GROUPS, Measured, Share, figures, folded, lines, measure
+from tolpuddle.desk.documents.matching_labels import form_of, length_of, read_labels, script_of
+from tolpuddle.desk.documents.matching_page import page
 from tolpuddle.desk.editions import open_edition
-from tolpuddle.desk.matching_chart import chart
-from tolpuddle.desk.matching_figures import GROUPS, Measured, Share, figures, folded, lines, measure
-from tolpuddle.desk.matching_labels import form_of, length_of, read_labels, script_of
-from tolpuddle.desk.matching_page import page
 from tolpuddle.ingest.reference.licences import OPEN_LICENCES
 from tolpuddle.kernel.errors import UnusableInputError
 

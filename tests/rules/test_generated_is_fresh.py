@@ -31,12 +31,12 @@ def test_contract_code_is_what_the_generator_makes(tmp_path: Path) -> None:
 
 
 def test_the_reference_page_is_what_the_code_says(tmp_path: Path) -> None:
-    from tolpuddle.desk.reference_page import page
+    from tolpuddle.desk.documents.reference_page import page
 
     assert (ROOT / "docs/reference.md").read_text(encoding="utf-8") == page(), "run `make docs`"
 
 
 def test_the_asyncapi_document_is_what_the_code_says() -> None:
-    from tolpuddle.desk.asyncapi_page import page
+    from tolpuddle.desk.documents.asyncapi_page import page
 
     assert (ROOT / "docs/asyncapi.yaml").read_text(encoding="utf-8") == page(), "run `make docs`"

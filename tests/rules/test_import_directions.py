@@ -24,7 +24,7 @@ MAY_IMPORT_CONTRACTS = {
     "tolpuddle.scoring.messages",
     "tolpuddle.gateway.scoring_client",
     "tolpuddle.gateway.messages",
-    "tolpuddle.gateway.lists_client",
+    "tolpuddle.gateway.matching.lists_client",
 }
 
 

@@ -17,8 +17,8 @@ from tests.ingest.readers.published_lists import (
     ftm_sanction,
     uflpa_page,
 )
-from tolpuddle.ingest.readers.order_list import OFFICIAL, read_order_list
-from tolpuddle.ingest.readers.published_orders import PublishedList
+from tolpuddle.ingest.readers.lists.order_list import OFFICIAL, read_order_list
+from tolpuddle.ingest.readers.lists.published_orders import PublishedList
 from tolpuddle.kernel.errors import UnusableInputError
 
 RECORDS = [

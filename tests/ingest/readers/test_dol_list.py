@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from tolpuddle.ingest.readers.dol_columns import LIST_SCHEMA
-from tolpuddle.ingest.readers.dol_list import read_dol_list
+from tolpuddle.ingest.readers.lists.dol_columns import LIST_SCHEMA
+from tolpuddle.ingest.readers.lists.dol_list import read_dol_list
 from tolpuddle.kernel.errors import UnusableInputError
 
 XML = """<?xml version="1.0" encoding="UTF-8"?>

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tolpuddle.ingest.readers.entity_names import LONGEST_CELL, parse_aliases, parse_entities
+from tolpuddle.ingest.readers.lists.entity_names import LONGEST_CELL, parse_aliases, parse_entities
 
 
 def names_of(cell: str) -> list[tuple[str, str]]:

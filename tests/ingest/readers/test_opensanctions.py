@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.ingest.readers.published_lists import SIMPLE_HEADER, ftm, ftm_company, ftm_sanction
-from tolpuddle.ingest.readers.order_list import read_order_list
-from tolpuddle.ingest.readers.published_orders import PublishedList
+from tolpuddle.ingest.readers.lists.order_list import read_order_list
+from tolpuddle.ingest.readers.lists.published_orders import PublishedList
 from tolpuddle.kernel.errors import UnusableInputError
 
 PROGRAM = "A list of entities working with the government - UFLPA Section 2(d)(2)(B)(ii)"

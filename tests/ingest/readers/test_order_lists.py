@@ -12,8 +12,8 @@ from tests.ingest.readers.published_lists import (
     example_names,
     uflpa_page,
 )
-from tolpuddle.ingest.readers.order_list import read_order_list
-from tolpuddle.ingest.readers.published_orders import PublishedList, PublishedOrder
+from tolpuddle.ingest.readers.lists.order_list import read_order_list
+from tolpuddle.ingest.readers.lists.published_orders import PublishedList, PublishedOrder
 from tolpuddle.kernel.errors import UnusableInputError
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 
 from tests.ingest.readers.published_lists import example_names, uflpa_page
-from tolpuddle.ingest.reference.import_orders import ImportedOrders, import_orders
 from tolpuddle.ingest.reference.manifest import write_manifest
+from tolpuddle.ingest.reference.orders.import_list import ImportedOrders, import_orders
 from tolpuddle.ingest.reference.seal import sealed_entry
 from tolpuddle.kernel.edition_files import locate, open_edition, read_manifest
 

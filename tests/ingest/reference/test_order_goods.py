@@ -2,7 +2,7 @@
 
 import pytest
 
-from tolpuddle.ingest.reference.order_goods import OrderGoods
+from tolpuddle.ingest.reference.orders.goods import OrderGoods
 from tolpuddle.kernel.edition_files import locate, open_edition
 
 READER = OrderGoods.from_tables(open_edition(locate("2026.1")).tables)

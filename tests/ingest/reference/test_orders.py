@@ -8,9 +8,9 @@ import polars as pl
 import pytest
 
 from tests.ingest.reference.small_edition import HELD, a_page, imported, small_edition
-from tolpuddle.ingest.readers.published_orders import PublishedName, PublishedOrder
-from tolpuddle.ingest.reference.order_identity import fold_name
-from tolpuddle.ingest.reference.order_tables import order_ids, script_of
+from tolpuddle.ingest.readers.lists.published_orders import PublishedName, PublishedOrder
+from tolpuddle.ingest.reference.orders.identity import fold_name
+from tolpuddle.ingest.reference.orders.tables import order_ids, script_of
 from tolpuddle.ingest.reference.verify import verify
 from tolpuddle.kernel.edition_files import locate, open_edition, read_manifest
 

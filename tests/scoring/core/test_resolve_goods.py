@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from tolpuddle.kernel.edition_files import open_edition
-from tolpuddle.scoring.core.resolve_goods import GOODS_SCHEMA, STATED, USED, GoodsWords
+from tolpuddle.scoring.core.goods.resolve import GOODS_SCHEMA, STATED, USED, GoodsWords
 
 ROOT = Path(__file__).resolve().parents[3]
 CASES = ROOT / "tests" / "cases" / "goods"

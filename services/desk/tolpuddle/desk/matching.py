@@ -13,12 +13,12 @@ from tolpuddle.desk.name_tables import NameTable, read_names
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.listed import Entry, NameQuery, Thresholds
-from tolpuddle.scoring.core.listed_entries import ListedEntries
-from tolpuddle.scoring.core.listed_names import REASONS_SEPARATOR, ListedNames, Search
 from tolpuddle.scoring.core.names.index import NameIndex
 from tolpuddle.scoring.core.names.pairs import score_pairs
 from tolpuddle.scoring.core.names.reader import NameReader
 from tolpuddle.scoring.core.names.settings import MatchSettings
+from tolpuddle.scoring.core.orders.listed_entries import ListedEntries
+from tolpuddle.scoring.core.orders.listed_names import REASONS_SEPARATOR, ListedNames, Search
 
 HITS: Final = ("query_id", "index_id", "score", "rank", "verdict", "reasons")
 PAIRS: Final = ("pair_id", "score", "verdict", "reasons")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from tolpuddle.ingest.reference.import_list import import_list
-from tolpuddle.ingest.reference.import_orders import ImportedOrders, import_orders
+from tolpuddle.ingest.reference.orders.import_list import ImportedOrders, import_orders
 from tolpuddle.kernel.edition_files import locate, open_edition
 from tolpuddle.kernel.errors import UnusableInputError
 

@@ -6,10 +6,10 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from tolpuddle.gateway.match_schemas import MatchDecisionRequest, MatchRequest, WithdrawalRequest
+from tolpuddle.gateway.matching.schemas import MatchDecisionRequest, MatchRequest, WithdrawalRequest
+from tolpuddle.gateway.matching.yente_schemas import YenteQuery
 from tolpuddle.gateway.problems import Problem
 from tolpuddle.gateway.schemas import ScreeningRequest, VerifyRequest, WhatIfRequest
-from tolpuddle.gateway.yente_schemas import YenteQuery
 
 _BY_HAND = (
     Problem, ScreeningRequest, VerifyRequest, WhatIfRequest, MatchRequest, MatchDecisionRequest, WithdrawalRequest,

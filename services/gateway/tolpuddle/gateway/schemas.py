@@ -31,9 +31,7 @@ Word = Annotated[str, _text(200), _Plain]
 Name = Annotated[str, _text(500), _Plain]
 Line = Annotated[str, _text(2000), _Plain]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
-Day = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day_of_the_calendar)
-]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day_of_the_calendar)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Answer = Literal["yes", "no", "not_applicable"]
 Step = Literal["none", "discussed", "written", "acted", "verified"]

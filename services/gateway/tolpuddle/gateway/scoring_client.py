@@ -10,7 +10,7 @@ import polars as pl
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from tolpuddle.gateway import messages
-from tolpuddle.gateway.lists_client import ListsClient
+from tolpuddle.gateway.matching.lists_client import ListsClient
 from tolpuddle.gateway.schemas import Supplier
 from tolpuddle.gateway.store import LINE_COLUMNS
 from tolpuddle.kernel import telemetry

@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 
 import polars as pl
 
-from tolpuddle.gateway.decisions import DecisionStore
+from tolpuddle.gateway.matching.decisions import DecisionStore
 from tolpuddle.kernel.events import (
     AssessmentChanged,
     AssessmentsMade,

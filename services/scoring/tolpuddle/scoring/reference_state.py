@@ -22,7 +22,7 @@ from tolpuddle.kernel.event_log import EventLog, Recorded, Subscription
 from tolpuddle.kernel.events import EditionPublished, ReferenceTablePublished
 from tolpuddle.kernel.topics import REFERENCE
 from tolpuddle.kernel.wire import fact_of
-from tolpuddle.scoring.core.listed_names import ListedNames
+from tolpuddle.scoring.core.orders.listed_names import ListedNames
 from tolpuddle.scoring.core.reference import Reference, prepare
 
 GROUP = "scoring-reference"

@@ -16,7 +16,7 @@ from tolpuddle.kernel.events import AssessmentsMade, SuppliersAccepted, Supplier
 from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, SUPPLIER_COLUMNS, conform
 from tolpuddle.kernel.wire import event_of, fact_of
 from tolpuddle.kernel.wire_suppliers import stated_frame
-from tolpuddle.scoring.core.one_supplier import assess_one
+from tolpuddle.scoring.core.one.supplier import assess_one
 from tolpuddle.scoring.core.screen import screen
 from tolpuddle.scoring.reference_state import Loaded, ReferenceState
 

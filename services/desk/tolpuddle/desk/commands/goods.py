@@ -17,7 +17,7 @@ def goods(
 ) -> None:
     """Say which goods of the list a text or code is read as, and how surely."""
     from tolpuddle.desk import editions
-    from tolpuddle.scoring.core.resolve_goods import GoodsWords
+    from tolpuddle.scoring.core.goods.resolve import GoodsWords
 
     words = GoodsWords.from_edition(editions.open_edition(edition))
     for text in texts:

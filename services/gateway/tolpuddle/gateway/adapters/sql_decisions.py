@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from tolpuddle.gateway.adapters.engine import Engines, errors_translated
 from tolpuddle.gateway.adapters.tables import LATEST
 from tolpuddle.gateway.adapters.tables import MATCH_DECISIONS as DECISIONS
-from tolpuddle.gateway.decisions import Decision, Filters, Subject
+from tolpuddle.gateway.matching.decisions import Decision, Filters, Subject
 from tolpuddle.kernel.errors import NotFoundError
 from tolpuddle.kernel.spellings import fold
 

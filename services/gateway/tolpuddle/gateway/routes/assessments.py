@@ -9,9 +9,9 @@ from pydantic_core import to_json
 from starlette.responses import Response
 
 from tolpuddle.gateway.answers import NOTICE, History, StoredAssessmentAnswer
-from tolpuddle.gateway.decide import on_supplier
 from tolpuddle.gateway.dependencies import Dependencies
-from tolpuddle.gateway.match_shape import whole
+from tolpuddle.gateway.matching.decide import on_supplier
+from tolpuddle.gateway.matching.shape import whole
 from tolpuddle.gateway.problems import problem_answers
 from tolpuddle.gateway.security import BEARER, Admitted
 from tolpuddle.gateway.store import StoredAssessment

@@ -9,13 +9,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from tolpuddle.gateway.bodies import JSON, json_body, parse, read_json
-from tolpuddle.gateway.decide import decide, held_against_today
-from tolpuddle.gateway.decisions import Filters, Now
 from tolpuddle.gateway.dependencies import Dependencies
-from tolpuddle.gateway.match_answers import MatchDecisionAnswer, MatchDecisions, Matches
-from tolpuddle.gateway.match_now import match_now
-from tolpuddle.gateway.match_schemas import MatchDecisionRequest, WithdrawalRequest
-from tolpuddle.gateway.match_shape import whole
+from tolpuddle.gateway.matching.answers import MatchDecisionAnswer, MatchDecisions, Matches
+from tolpuddle.gateway.matching.decide import decide, held_against_today
+from tolpuddle.gateway.matching.decisions import Filters, Now
+from tolpuddle.gateway.matching.now import match_now
+from tolpuddle.gateway.matching.schemas import MatchDecisionRequest, WithdrawalRequest
+from tolpuddle.gateway.matching.shape import whole
 from tolpuddle.gateway.problems import problem_answers
 from tolpuddle.gateway.security import BEARER, Admitted, Caller
 

@@ -12,22 +12,22 @@ from pydantic_core import to_json
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from tolpuddle.gateway import reconcile_now, reconcile_shape
 from tolpuddle.gateway.answers import NOTICE
 from tolpuddle.gateway.bodies import JSON, media_type, parse, read_json
 from tolpuddle.gateway.dependencies import Dependencies
-from tolpuddle.gateway.problems import (
-    FieldError,
-    RequestRefusedError,
-    UnsupportedMediaError,
-    problem_answers,
-)
-from tolpuddle.gateway.reconcile_schemas import (
+from tolpuddle.gateway.matching import reconcile_now, reconcile_shape
+from tolpuddle.gateway.matching.reconcile_schemas import (
     ExtendQuery,
     ProposedProperties,
     ReconcileAnswer,
     ReconcileQueries,
     SuggestAnswer,
+)
+from tolpuddle.gateway.problems import (
+    FieldError,
+    RequestRefusedError,
+    UnsupportedMediaError,
+    problem_answers,
 )
 from tolpuddle.gateway.security import BEARER, Admitted, Caller
 from tolpuddle.gateway.settings import is_loopback

@@ -8,12 +8,10 @@ from pydantic_core import to_json
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from tolpuddle.gateway import yente_now
 from tolpuddle.gateway.bodies import JSON, json_body, parse, read_json
 from tolpuddle.gateway.dependencies import Dependencies
-from tolpuddle.gateway.problems import problem_answers
-from tolpuddle.gateway.security import BEARER, Admitted, Caller
-from tolpuddle.gateway.yente_schemas import (
+from tolpuddle.gateway.matching import yente_now
+from tolpuddle.gateway.matching.yente_schemas import (
     YenteAdjacent,
     YenteAdjacentOfOne,
     YenteAlgorithms,
@@ -26,7 +24,9 @@ from tolpuddle.gateway.yente_schemas import (
     YenteStatus,
     YenteWishes,
 )
-from tolpuddle.gateway.yente_shape import ALGORITHM, catalog_shape, entity_shape, sanction_shape
+from tolpuddle.gateway.matching.yente_shape import ALGORITHM, catalog_shape, entity_shape, sanction_shape
+from tolpuddle.gateway.problems import problem_answers
+from tolpuddle.gateway.security import BEARER, Admitted, Caller
 from tolpuddle.kernel.errors import NotFoundError
 from tolpuddle.kernel.listed import Entry
 

@@ -14,7 +14,6 @@ from tolpuddle.ingest.reference import (
     indicators,
     inputs,
     names,
-    orders,
     places,
     produces,
     production_history,
@@ -22,6 +21,7 @@ from tolpuddle.ingest.reference import (
     state_imposed,
 )
 from tolpuddle.ingest.reference.manifest import table_bytes, table_entry, write_manifest
+from tolpuddle.ingest.reference.orders import family as orders
 from tolpuddle.ingest.reference.seal import copy_rules, seal, sealed_entry
 from tolpuddle.ingest.reference.table import Family, Table
 from tolpuddle.kernel.edition import RULE_FILES

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from tolpuddle.ingest.readers.dol_list import read_dol_list
+from tolpuddle.ingest.readers.lists.dol_list import read_dol_list
 from tolpuddle.ingest.reference.table import Table, read_source
 from tolpuddle.kernel.errors import EditionError
 

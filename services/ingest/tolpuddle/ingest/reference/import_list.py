@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from tolpuddle.ingest.readers.dol_list import read_dol_list
+from tolpuddle.ingest.readers.lists.dol_list import read_dol_list
 from tolpuddle.ingest.reference.dol import check_totals, listed_rows
 from tolpuddle.ingest.reference.list_names import known_countries, match_names, new_goods
 from tolpuddle.ingest.reference.new_edition import write_edition

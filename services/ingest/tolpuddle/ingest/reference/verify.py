@@ -7,7 +7,7 @@ import polars as pl
 
 from tolpuddle.ingest.reference.dol import check_totals
 from tolpuddle.ingest.reference.manifest import check_entry
-from tolpuddle.ingest.reference.order_checks import order_problems
+from tolpuddle.ingest.reference.orders.checks import order_problems
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.edition_files import open_edition, read_manifest
 from tolpuddle.kernel.errors import EditionError

@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 
 from tolpuddle.scoring.core.factors.facts import Facts
-from tolpuddle.scoring.core.goods_cells import GoodsCell
-from tolpuddle.scoring.core.goods_origins import FROM
+from tolpuddle.scoring.core.goods.cells import GoodsCell
+from tolpuddle.scoring.core.goods.origins import FROM
 from tolpuddle.scoring.core.words import InputsCell, Words, with_named
 
 

@@ -20,7 +20,7 @@ from tolpuddle.scoring.core.channel import channel_band, channel_columns
 from tolpuddle.scoring.core.detail import details_of
 from tolpuddle.scoring.core.exposure import expose, points_columns
 from tolpuddle.scoring.core.listing import Findings, listing_columns
-from tolpuddle.scoring.core.one_supplier import screen_one
+from tolpuddle.scoring.core.one.supplier import screen_one
 from tolpuddle.scoring.core.positions import Positions, numbered, read_positions
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.stamp import stamp

@@ -8,8 +8,8 @@ from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.frames import GOODS_SEPARATOR
 from tolpuddle.scoring.core.factors.facts import Facts
-from tolpuddle.scoring.core.goods_cells import GoodRead, GoodsCell, GoodsCells
-from tolpuddle.scoring.core.resolve_goods import GoodsWords
+from tolpuddle.scoring.core.goods.cells import GoodRead, GoodsCell, GoodsCells
+from tolpuddle.scoring.core.goods.resolve import GoodsWords
 from tolpuddle.scoring.core.resolve_place import PlaceWords
 from tolpuddle.scoring.core.resolve_sector import SectorWords
 from tolpuddle.scoring.core.rules import Rules

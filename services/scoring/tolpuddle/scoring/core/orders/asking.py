@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from tolpuddle.scoring.core.factors.facts import Facts
-from tolpuddle.scoring.core.goods_cells import GoodsCell
+from tolpuddle.scoring.core.goods.cells import GoodsCell
 from tolpuddle.scoring.core.orders.evaluate import Case, evaluate
 from tolpuddle.scoring.core.orders.finding import Finding
 from tolpuddle.scoring.core.orders.parents import NameHit

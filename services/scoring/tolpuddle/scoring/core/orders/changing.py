@@ -9,10 +9,10 @@ import polars as pl
 
 from tolpuddle.kernel.edition import ORDERS_FILE, Edition
 from tolpuddle.kernel.listed import Entry
-from tolpuddle.scoring.core.goods_origins import FROM
-from tolpuddle.scoring.core.listed_entries import ListedEntries
+from tolpuddle.scoring.core.goods.origins import FROM
 from tolpuddle.scoring.core.orders.days import day_or_none, state_on
 from tolpuddle.scoring.core.orders.finding import ref_begins
+from tolpuddle.scoring.core.orders.listed_entries import ListedEntries
 from tolpuddle.scoring.core.orders.register import Orders
 
 FILES: Final = frozenset({ORDERS_FILE, "order_names.csv", "order_lists.csv"})

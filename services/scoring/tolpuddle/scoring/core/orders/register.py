@@ -13,8 +13,8 @@ from tolpuddle.kernel.errors import EditionError
 from tolpuddle.kernel.listed import Entry, ListFacts
 from tolpuddle.scoring.core.edition_tables import typed_table
 from tolpuddle.scoring.core.factors.facts import Facts
-from tolpuddle.scoring.core.listed_entries import ListedEntries
 from tolpuddle.scoring.core.orders.days import STATUSES, day_or_none, state_on
+from tolpuddle.scoring.core.orders.listed_entries import ListedEntries
 from tolpuddle.scoring.core.orders.named import Named
 
 _KEPT_DAYS: Final = 400
