@@ -15,21 +15,26 @@ from bench.table import Cost, Row
 
 RATE = 100
 CONNECTIONS = 8
+RUNS = 3
 MOST_P99_MS = 25
 _ALIVE = ("GET", "/health/live", b"")
 
 
 def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
-    """Scoring, ingest and gateway as processes on SQLite; latency counts from the moment a request was due."""
-    rate, seconds = (20, 2) if quick else (RATE, 10)
-    _, told = alone.run("bench.over_http:served", folder=str(folder), rate=rate, seconds=seconds)
+    """Scoring, ingest and gateway as processes on SQLite; latency counts from the moment a request was due.
+
+    Of several runs the one in the middle by its 99th percentile counts; those of all are shown.
+    """
+    rate, seconds, runs = (20, 2, 1) if quick else (RATE, 10, RUNS)
+    _, told = alone.run("bench.over_http:served", folder=str(folder), rate=rate, seconds=seconds, runs=runs)
     screened, alive = told["screened"], told["alive"]
     yield Row(
         f"HTTP POST /v1/screenings of one supplier, {rate} req/s", screened["count"], "requests",
         Cost(screened["p50"] / 1000, cpu=told["cpu"], peak_mb=told["peak_mb_all"]),
         f"GET /health/live, {rate} req/s: {_said(alive)}", Cost(alive["p50"] / 1000),
         peer_size=alive["count"], bar=f"p99 {MOST_P99_MS} ms", met=None if quick else screened["p99"] < MOST_P99_MS,
-        equal=screened["failed"] == 0 and alive["failed"] == 0, shown=_said(screened),
+        equal=told["failed"] == 0 and alive["failed"] == 0,
+        shown=f"{_said(screened)}; p99 of each run: {', '.join(f'{p99:.1f}' for p99 in told['each'])}",
     )  # fmt: skip
 
 
@@ -37,7 +42,7 @@ def _said(told: dict[str, float]) -> str:
     return f"p50 {told['p50']:.1f}, p99 {told['p99']:.1f}, max {told['max']:.1f} ms"
 
 
-def served(folder: str, rate: int, seconds: int) -> dict[str, Any]:
+def served(folder: str, rate: int, seconds: int, runs: int) -> dict[str, Any]:
     """Start the product, put the load on it from another process, stop it."""
     import psutil
 
@@ -57,11 +62,15 @@ def served(folder: str, rate: int, seconds: int) -> dict[str, Any]:
         given = {"url": running.url, "rate": rate}
         alone.run("bench.over_http:screenings", **given, seconds=1)
         before = used()
-        _, screened = alone.run("bench.over_http:screenings", **given, seconds=seconds)
-        cpu = used() - before
+        each = [alone.run("bench.over_http:screenings", **given, seconds=seconds)[1] for _ in range(runs)]
+        cpu = (used() - before) / runs
         _, alive = alone.run("bench.over_http:pings", **given, seconds=seconds)
         memory = sum(psutil.Process(process.pid).memory_info().rss for process in running.processes.values())
-    return {"seconds": [0.0], "screened": screened, "alive": alive, "peak_mb_all": memory / 2**20, "cpu": cpu}
+    middle = sorted(each, key=lambda run: run["p99"])[runs // 2]
+    return {
+        "seconds": [0.0], "screened": middle, "alive": alive, "peak_mb_all": memory / 2**20, "cpu": cpu,
+        "each": [run["p99"] for run in each], "failed": sum(run["failed"] for run in each),
+    }  # fmt: skip
 
 
 def screenings(url: str, rate: int, seconds: int) -> dict[str, Any]:
