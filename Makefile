@@ -8,6 +8,8 @@ UV_VERSION := 0.13.9
 TOOLS := .tools
 UV := $(TOOLS)/bin/uv
 export UV_PYTHON_DOWNLOADS := never
+# As pip does: networks that sign TLS anew have their certificate in the machine's store.
+export UV_SYSTEM_CERTS ?= true
 RUN := $(UV) run --frozen --no-sync
 
 help: ## print this
