@@ -29,7 +29,8 @@ def test_every_error_of_the_tree_has_a_status() -> None:
 
 
 def test_an_unknown_address_is_a_problem(gateway: Gateway) -> None:
-    problem(gateway.client.get("/v2/everything"), 404, "not_found")
+    found = problem(gateway.client.get("/v2/everything"), 404, "not_found")
+    assert found["errors"] == []
 
 
 def test_a_wrong_method_is_a_problem_that_names_the_right_ones(gateway: Gateway) -> None:
@@ -92,6 +93,7 @@ def test_a_supplier_that_cannot_be_used_is_refused_by_field(
 def test_a_body_that_is_no_request_is_refused(gateway: Gateway, body: bytes) -> None:
     answer = gateway.client.post("/v1/screenings", content=body, headers={"Content-Type": "application/json"})
     problem(answer, 422, "invalid_request")
+    assert gateway.store.jobs("default", 10) == []
 
 
 def test_more_suppliers_than_one_request_may_hold_are_too_many(gateway: Gateway) -> None:
@@ -127,11 +129,13 @@ def test_a_body_of_another_kind_is_refused(gateway: Gateway) -> None:
         "/v1/screenings", content=b"<x/>", headers={"Content-Type": "application/xml"}
     )
     problem(answer, 415, "unsupported_media_type")
+    assert gateway.store.jobs("default", 10) == []
 
 
 def test_a_form_without_a_file_is_refused(gateway: Gateway) -> None:
     answer = gateway.client.post("/v1/screenings", files={"other": ("list.csv", b"name\nExample\n")})
     problem(answer, 422, "invalid_request")
+    assert gateway.store.jobs("default", 10) == []
 
 
 def test_an_empty_file_is_refused_at_once(gateway: Gateway) -> None:
@@ -145,6 +149,7 @@ def test_a_header_map_that_is_no_object_of_words_is_refused(gateway: Gateway) ->
             "/v1/screenings", files={"file": ("list.csv", b"Firma\nx\n")}, data={"header_map": header_map}
         )
         problem(answer, 422, "invalid_request")
+    assert gateway.store.jobs("default", 10) == []
 
 
 def test_a_wrong_parameter_is_named(gateway: Gateway) -> None:
@@ -159,7 +164,8 @@ def test_what_does_not_exist_is_not_found(gateway: Gateway) -> None:
         "/v1/assessments/no/history",
         "/v1/screenings/no/results",
     ):
-        problem(gateway.client.get(path), 404, "not_found")
+        found = problem(gateway.client.get(path), 404, "not_found")
+        assert str(found["detail"]).startswith(("There is no", "No ")), "it says what is not there"
 
 
 def test_scoring_away_is_a_problem_that_says_come_back(gateway: Gateway) -> None:
