@@ -7,13 +7,9 @@ from typing import Final
 
 import polars as pl
 
-from tolpuddle.ingest.header_row import fitness
-from tolpuddle.ingest.readers.csv_text import read_text
+from tolpuddle.ingest.readers.any_grid import read_grid
 from tolpuddle.ingest.readers.grid import PROBLEM, Grid, cell_names
-from tolpuddle.ingest.readers.json_rows import read_json
-from tolpuddle.ingest.readers.parquet import read_parquet
 from tolpuddle.ingest.readers.sniff import Document, kind_of, take
-from tolpuddle.ingest.readers.spreadsheet import read_workbook
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.errors import UnusableInputError
 
@@ -62,7 +58,7 @@ def read_names(
     Raises: UnusableInputError when it is no table, has no rows, or lacks a column of names.
     """
     document = take(source)
-    grid = _grid(document)
+    grid = read_grid(document, kind_of(document))
     wanted = [id_column, *names, *countries]
     batches = list(grid.batches())
     whole = pl.concat(batches) if batches else pl.DataFrame()
@@ -90,18 +86,6 @@ def read_names(
     kept = rows.filter(~pl.col("row").is_in([each.row for each in wrong]))
     kept, unread = _with_iso3(kept, countries, words)
     return NameTable(kept.select(wanted), tuple(wrong), tuple(unread))
-
-
-def _grid(document: Document) -> Grid:
-    match kind_of(document):
-        case "xlsx" | "xls" as kind:
-            return read_workbook(document, kind, fitness)
-        case "parquet":
-            return read_parquet(document)
-        case "json":
-            return read_json(document)
-        case _:
-            return read_text(document)
 
 
 def _header(

@@ -8,14 +8,12 @@ from typing import IO
 
 import polars as pl
 
-from tolpuddle.ingest.header_row import SEARCHED_ROWS, HeaderRow, distinct, find_header, fitness
+from tolpuddle.ingest.header_row import SEARCHED_ROWS, HeaderRow, distinct, find_header
 from tolpuddle.ingest.header_words import HeaderReading, read_headers
-from tolpuddle.ingest.readers.csv_text import read_text
+from tolpuddle.ingest.readers.any_grid import read_grid
 from tolpuddle.ingest.readers.grid import LINE, PROBLEM, Grid
-from tolpuddle.ingest.readers.json_rows import is_json, read_json
-from tolpuddle.ingest.readers.parquet import read_parquet
+from tolpuddle.ingest.readers.json_rows import is_json
 from tolpuddle.ingest.readers.sniff import Document, kind_of, take
-from tolpuddle.ingest.readers.spreadsheet import read_workbook
 from tolpuddle.kernel.errors import UnusableInputError
 
 KINDS = ("csv", "xlsx", "xls", "parquet", "json")
@@ -82,7 +80,7 @@ def read(
             f"{kind} is no kind of list that is read here; there are {', '.join(KINDS)}."
         )
     found = _kind(kind) if kind is not None else kind_of(document)
-    grid = _grid(document, found)
+    grid = read_grid(document, found)
     header = _header(document, grid, header_map or {})
     names = header.names[: header.width]
     if found != "text" and grid.names is None:
@@ -131,18 +129,6 @@ def read(
 
 def _kind(kind: str) -> str:
     return "text" if kind == "csv" else kind
-
-
-def _grid(document: Document, kind: str) -> Grid:
-    match kind:
-        case "xlsx" | "xls":
-            return read_workbook(document, kind, fitness)
-        case "parquet":
-            return read_parquet(document)
-        case "json":
-            return read_json(document)
-        case _:
-            return read_text(document)
 
 
 def _header(document: Document, grid: Grid, header_map: Mapping[str, str]) -> HeaderRow:

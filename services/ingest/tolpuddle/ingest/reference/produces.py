@@ -35,6 +35,21 @@ PART: Final = 0.5
 """Headings that hold a good less surely than this say nothing about who exports it."""
 
 
+PUBLISHER: Final = (
+    "FAO; US Geological Survey; British Geological Survey; Our World in Data; Growth Lab at Harvard; "
+    "compiled by Tolpuddle"
+)
+LICENCE: Final = (
+    "CC-BY-4.0; US Government work (public domain); BGS terms (© UKRI, facts with acknowledgement); MIT"
+)
+ATTRIBUTION: Final = (
+    "FAO, FAOSTAT and FishStat. US Geological Survey. Contains British Geological Survey materials © UKRI. "
+    "Our World in Data (CC BY 4.0). The Growth Lab at Harvard University, The Atlas of Economic Complexity."
+)
+RETRIEVED: Final = "2026-11-21"
+"""Of production and exports, for every table that is compiled from them."""
+
+
 def build(sources: Path, curated: Path) -> Sequence[Table]:
     """The table produces.csv: for every country and good the surest basis, production before exports.
 
@@ -65,16 +80,10 @@ def build(sources: Path, curated: Path) -> Sequence[Table]:
                 "FAOSTAT and FishStat 2009-2023; USGS Mineral Commodity Summaries 2025 and 2026; British Geological "
                 "Survey World Mineral Statistics; Clio Infra; Atlas of Economic Complexity, exports 2016"
             ),
-            publisher=(
-                "FAO; US Geological Survey; British Geological Survey; Our World in Data; Growth Lab at Harvard; "
-                "compiled by Tolpuddle"
-            ),
-            licence="CC-BY-4.0; US Government work (public domain); BGS terms (© UKRI, facts with acknowledgement); MIT",
-            attribution=(
-                "FAO, FAOSTAT and FishStat. US Geological Survey. Contains British Geological Survey materials © UKRI. "
-                "Our World in Data (CC BY 4.0). The Growth Lab at Harvard University, The Atlas of Economic Complexity."
-            ),
-            retrieved="2026-11-21",
+            publisher=PUBLISHER,
+            licence=LICENCE,
+            attribution=ATTRIBUTION,
+            retrieved=RETRIEVED,
             min_rows=8000,
             max_rows=45000,
             complete=False,

@@ -8,8 +8,12 @@ import polars as pl
 
 from tolpuddle.ingest.reference.goods import build as build_goods
 from tolpuddle.ingest.reference.produces import (
+    ATTRIBUTION,
+    LICENCE,
     OPEN_EXPORTS,
     OPEN_PRODUCTION,
+    PUBLISHER,
+    RETRIEVED,
     SMALLEST_EXPORT_USD,
     VALUES_OF_FEW,
 )
@@ -112,16 +116,10 @@ def _table(frame: pl.DataFrame, shares: Sequence[str]) -> Table:
             "FAOSTAT and FishStat; USGS Mineral Commodity Summaries 2025 and 2026; British Geological Survey World "
             "Mineral Statistics; Clio Infra; Atlas of Economic Complexity, exports 2016"
         ),
-        publisher=(
-            "FAO; US Geological Survey; British Geological Survey; Our World in Data; Growth Lab at Harvard; "
-            "compiled by Tolpuddle"
-        ),
-        licence="CC-BY-4.0; US Government work (public domain); BGS terms (© UKRI, facts with acknowledgement); MIT",
-        attribution=(
-            "FAO, FAOSTAT and FishStat. US Geological Survey. Contains British Geological Survey materials © UKRI. "
-            "Our World in Data (CC BY 4.0). The Growth Lab at Harvard University, The Atlas of Economic Complexity."
-        ),
-        retrieved="2026-11-21",
+        publisher=PUBLISHER,
+        licence=LICENCE,
+        attribution=ATTRIBUTION,
+        retrieved=RETRIEVED,
         min_rows=8000,
         max_rows=40000,
         complete=False,
