@@ -2,11 +2,9 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-import sqlalchemy as sa
 
 from tests.gateway.builders import NOON, TRACE, a_job, a_source, an_assessment, made, rejected_rows
 from tolpuddle.gateway.adapters.sql_store import SqlStore
@@ -19,37 +17,9 @@ from tolpuddle.kernel.wire_rows import row_to_bytes
 Opener = Callable[[], AssessmentStore]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
-    """Opens the same store again and again, as a second gateway or a restart would."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/gateway.db"
-    else:
-        url = _empty_database(request.getfixturevalue("postgres_url"))
-    opened: list[SqlStore] = []
-
-    def opener() -> AssessmentStore:
-        opened.append(SqlStore.open(url))
-        return opened[-1]
-
-    yield opener
-    for store in opened:
-        store.close()
-
-
 @pytest.fixture
 def store(open_store: Opener) -> AssessmentStore:
     return open_store()
-
-
-def _empty_database(server: str) -> str:
-    url = sa.make_url(server).set(drivername="postgresql+psycopg")
-    engine = sa.create_engine(url)
-    with engine.begin() as connection:
-        for table in ("jobs", "latest", "assessments", "batches", "changes", "counters", "processed_events"):
-            connection.execute(sa.text(f"DROP TABLE IF EXISTS {table} CASCADE"))
-    engine.dispose()
-    return url.render_as_string(hide_password=False)
 
 
 def read(job_id: str, batches: int, reject_batches: int = 0, problem: Problem | None = None) -> UploadRead:

@@ -1,11 +1,9 @@
 """The promises of the store of match decisions, on SQLite always and on PostgreSQL where one is at hand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from tests.gateway.builders import a_source, an_assessment, made
 from tests.gateway.deciding import DECIDED, a_decision, a_subject, an_entry
@@ -14,29 +12,6 @@ from tolpuddle.gateway.matching.decisions import DecisionStore, Filters
 from tolpuddle.kernel.errors import NotFoundError
 
 Opener = Callable[[], SqlStore]
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
-    """Opens the same store again and again, as a second gateway or a restart would."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/gateway.db"
-    else:
-        url = request.getfixturevalue("postgres_url")
-        engine = sa.create_engine(sa.make_url(url).set(drivername="postgresql+psycopg"))
-        with engine.begin() as connection:
-            for table in ("match_decisions", "latest", "assessments", "batches", "jobs", "processed_events"):
-                connection.execute(sa.text(f"DROP TABLE IF EXISTS {table} CASCADE"))
-        engine.dispose()
-    opened: list[SqlStore] = []
-
-    def opener() -> SqlStore:
-        opened.append(SqlStore.open(url))
-        return opened[-1]
-
-    yield opener
-    for store in opened:
-        store.close()
 
 
 @pytest.fixture

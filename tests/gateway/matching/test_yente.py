@@ -11,19 +11,8 @@ from yente_client.exceptions import APIError, AuthenticationError, NotFoundError
 from yente_client.models import MatchResponse
 
 from tests.gateway.conftest import NOWHERE, Gateway, Serve
-from tests.gateway.listing import Listing, listing
+from tests.gateway.listing import Listing
 from tests.listed import KASHGAR, TOBACCO, ZHONGTAI
-
-
-@pytest.fixture(scope="module")
-def scoring() -> Iterator[Listing]:
-    with listing() as running:
-        yield running
-
-
-@pytest.fixture
-def gateway(serve: Serve, scoring: Listing) -> Gateway:
-    return serve(scoring=scoring.address)
 
 
 @pytest.fixture

@@ -1,25 +1,13 @@
 """POST /v1/match as a program uses it: names in any script, verdicts with reasons, how partial the lists are."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 
 from tests.gateway.conftest import NOWHERE, Gateway, Serve
-from tests.gateway.listing import Listing, listing
+from tests.gateway.listing import Listing
 from tests.listed import KASHGAR, TOBACCO, ZHONGTAI
-
-
-@pytest.fixture(scope="module")
-def scoring() -> Iterator[Listing]:
-    with listing() as running:
-        yield running
-
-
-@pytest.fixture
-def gateway(serve: Serve, scoring: Listing) -> Gateway:
-    return serve(scoring=scoring.address)
 
 
 def match(gateway: Gateway, *queries: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """A client that speaks as OpenRefine does, against a running gateway: manifest, queries, extension, suggestions, preview."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,19 +8,8 @@ import httpx
 import pytest
 
 from tests.gateway.conftest import Gateway, Serve
-from tests.gateway.listing import Listing, listing
+from tests.gateway.listing import Listing
 from tests.listed import KASHGAR, REGION, TOBACCO, ZHONGTAI
-
-
-@pytest.fixture(scope="module")
-def scoring() -> Iterator[Listing]:
-    with listing() as running:
-        yield running
-
-
-@pytest.fixture
-def gateway(serve: Serve, scoring: Listing) -> Gateway:
-    return serve(scoring=scoring.address)
 
 
 @dataclass(slots=True)

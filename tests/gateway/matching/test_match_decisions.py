@@ -1,6 +1,5 @@
 """Decisions on matches over HTTP: remembered with who, why and until when; back as open when the evidence changed."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,28 +8,11 @@ import pytest
 
 from tests.gateway.builders import a_source, an_assessment, made
 from tests.gateway.conftest import NOWHERE, Gateway, Serve
-from tests.gateway.listing import Listing, listing
+from tests.gateway.listing import Listing
 from tests.listed import KASHGAR, TOBACCO, ZHONGTAI
 
 NAME = "Xinjiang Zhongtai Textile"
 REASON = "Another registration number; the plant is in Jiangsu."
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Listing]:
-    with listing() as found:
-        yield found
-
-
-@pytest.fixture
-def scoring(running: Listing) -> Iterator[Listing]:
-    yield running
-    running.put_back()
-
-
-@pytest.fixture
-def gateway(serve: Serve, scoring: Listing) -> Gateway:
-    return serve(scoring=scoring.address)
 
 
 def decide(gateway: Gateway, status: int = 201, **more: Any) -> dict[str, Any]:
