@@ -22,7 +22,9 @@ RULE_FILES: frozenset[str] = frozenset(
 )
 """Files whose hash is the receipt's `rules` part."""
 
-MODEL_FILES: frozenset[str] = frozenset({"priors.csv", "model_any.json", "model_forced.json"})
+MODEL_FILES: frozenset[str] = frozenset(
+    {"priors.csv", "priors_any.csv", "priors_countries.csv", "model_any.json", "model_forced.json"}
+)
 """Files whose hash is the receipt's `model` part. All others make up its `edition` part."""
 
 

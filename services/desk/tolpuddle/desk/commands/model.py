@@ -26,12 +26,13 @@ def train(
     """Learn from the lists of an edition and put scorecards and priors into it; the same bytes each time."""
     from tolpuddle.ingest.reference.model_files import put_model, stale_files
     from tolpuddle.kernel.edition_files import locate, open_edition
+    from tolpuddle.scoring.core.model.priors import pack
     from tolpuddle.scoring.model.training import train as learn
 
     folder = locate(edition)
     trained = learn(open_edition(folder))
     cards = {head: card.to_json() for head, card in trained.scorecards.items()}
-    changed = (stale_files if check else put_model)(folder, cards, trained.priors)
+    changed = (stale_files if check else put_model)(folder, cards, pack(trained.priors))
     for file in changed:
         typer.echo(f"{file} {'would change' if check else 'written'}")
     typer.echo(

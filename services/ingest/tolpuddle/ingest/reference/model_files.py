@@ -16,22 +16,26 @@ _NUMBERS: Final = "decimal"
 _WORDS: Final = ("iso3", "good_id", "head")
 _NOTES: Final = {
     "priors.csv": (
-        "Points on the scale of the exposure index, ten for a doubling of the odds; they are the base and the groups "
-        "added up. Odds of an entry on the list, not of abuse. No pair sees its own entry. A pair that is missing is no "
-        "candidate: unknown, never low."
+        "Points on the scale of the exposure index, ten for a doubling of the odds: those of all groups here and of base and "
+        "groups in priors_countries.csv, added up; down and up are the way to both ends of the interval. Odds of an entry on "
+        "the list, not of abuse. No pair sees its own entry. A pair that is missing is no candidate: unknown, never low."
     ),
+    "priors_any.csv": "As priors.csv, for entries of any kind.",
+    "priors_countries.csv": "What priors.csv and priors_any.csv have the same for all goods of a country, per head.",
     "model_any.json": "Entries of any kind. docs/model_card.md says what it can and cannot do.",
     "model_forced.json": "Entries for forced labour. docs/model_card.md says what it can and cannot do.",
 }
 _TITLES: Final = {
-    "priors.csv": "What the model expects of each candidate pair of country and good, with contributions and interval",
+    "priors.csv": "Forced labour: what the model expects of each candidate pair of country and good, in groups, with interval",
+    "priors_any.csv": "Entries of any kind: what the model expects of each candidate pair of country and good",
+    "priors_countries.csv": "The part of the priors that is the same for all goods of a country",
     "model_any.json": "Scorecard of the model for entries of any kind",
     "model_forced.json": "Scorecard of the model for entries for forced labour",
 }
 
 
-def put_model(folder: Path, scorecards: Mapping[str, str], priors: pl.DataFrame) -> list[str]:
-    """Write model_<head>.json and priors.csv into the edition in `folder`; returns the files whose bytes changed.
+def put_model(folder: Path, scorecards: Mapping[str, str], priors: Mapping[str, pl.DataFrame]) -> list[str]:
+    """Write model_<head>.json and the tables of priors into the edition in `folder`; returns the files whose bytes changed.
 
     Raises: EditionError when a file is none of the model's or the edition does not open afterwards.
     """
@@ -39,7 +43,7 @@ def put_model(folder: Path, scorecards: Mapping[str, str], priors: pl.DataFrame)
     _, entries = read_manifest(folder)
     retrieved = published_on(folder)
     for file, content in _contents(scorecards, priors).items():
-        entries[file] = _entry(file, content, priors if file == "priors.csv" else None, retrieved)
+        entries[file] = _entry(file, content, priors.get(file.removesuffix(".csv")), retrieved)
         check_entry(file, entries[file])
         (folder / file).write_bytes(content)
     write_manifest(folder, retrieved, entries)
@@ -47,7 +51,7 @@ def put_model(folder: Path, scorecards: Mapping[str, str], priors: pl.DataFrame)
     return changed
 
 
-def stale_files(folder: Path, scorecards: Mapping[str, str], priors: pl.DataFrame) -> list[str]:
+def stale_files(folder: Path, scorecards: Mapping[str, str], priors: Mapping[str, pl.DataFrame]) -> list[str]:
     """The files that `put_model` would change."""
     _, entries = read_manifest(folder)
     return [
@@ -57,11 +61,14 @@ def stale_files(folder: Path, scorecards: Mapping[str, str], priors: pl.DataFram
     ]
 
 
-def _contents(scorecards: Mapping[str, str], priors: pl.DataFrame) -> dict[str, bytes]:
+def _contents(scorecards: Mapping[str, str], priors: Mapping[str, pl.DataFrame]) -> dict[str, bytes]:
     """Raises: EditionError when a file is none of the model's."""
-    text = priors.cast(pl.String)
     data = {f"model_{head}.json": card.encode() for head, card in sorted(scorecards.items())}
-    data["priors.csv"] = text.write_csv().encode()
+    # A whole number without its decimal: the files are a tenth smaller and read back the same.
+    for name, table in priors.items():
+        data[f"{name}.csv"] = (
+            table.cast(pl.String).with_columns(pl.all().str.strip_suffix(".0")).write_csv().encode()
+        )
     if strange := sorted(set(data) - MODEL_FILES):
         raise EditionError(f"{', '.join(strange)} is no file of the model.")
     return data

@@ -39,7 +39,8 @@ class Trained:
     scorecards: Mapping[str, Scorecard]
     """Head -> scorecard, for model_<head>.json."""
     priors: pl.DataFrame
-    """priors.csv: iso3, good_id, head, points, low, high, base and one column per group of features; points of R1's scale."""
+    """iso3, good_id, head, points, low, high, base and one column per group of features, in points of R1's scale. The files
+    that ship are smaller: core/model/priors.py packs them."""
 
 
 def train(edition: Edition, settings: Settings | None = None) -> Trained:
