@@ -14,6 +14,10 @@ from tolpuddle.kernel.errors import EditionError
 
 Floats = NDArray[np.float64]
 
+_AT_ONCE = 16_384
+"""Values looked up together: what is in hand then stays in the processor's cache."""
+_FEW = 32
+
 POINTS_PER_DOUBLING = 10.0
 """The scale of the exposure index: ten points double the odds (R1)."""
 
@@ -33,12 +37,29 @@ class Curve:
 
     def look_up(self, column: Floats) -> Floats:
         """The contribution of each value; NaN is unknown."""
-        if not self.thresholds.size and self.values[0] == self.missing:
-            return np.full(column.size, self.missing)
-        steps = np.searchsorted(self.thresholds, column, side="left")
-        # NaN sorts behind every threshold; its place is taken by the extra last value.
-        steps[np.isnan(column)] = self.values.size
-        return np.append(self.values, self.missing)[steps]
+        found = np.empty(column.size)
+        values = np.append(self.values, self.missing)
+        for start in range(0, column.size, _AT_ONCE):
+            part = column[start : start + _AT_ONCE]
+            np.take(values, self._steps(part), out=found[start : start + _AT_ONCE], mode="clip")
+        return found
+
+    @property
+    def flat(self) -> bool:
+        """Whether every value adds nothing, known or not."""
+        return not self.thresholds.size and self.values[0] == 0.0 and self.missing == 0.0
+
+    def _steps(self, part: Floats) -> NDArray[np.intp] | NDArray[np.uint8]:
+        """The step of each value; one beyond the last for NaN. Counting thresholds below a value is faster than
+        searching while they are few (measured: 30 thresholds, half the time)."""
+        if self.thresholds.size > _FEW:
+            steps = np.searchsorted(self.thresholds, part, side="left")
+        else:
+            steps = np.zeros(part.size, dtype=np.uint8)
+            for threshold in self.thresholds:
+                steps += part > threshold
+        steps[np.isnan(part)] = self.values.size
+        return steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +123,14 @@ class Scorecard:
         """
         if missing := [one.feature for one in self.curves if one.feature not in frame.columns]:
             raise EditionError(f"The frame lacks the features {', '.join(missing)}.")
+        nothing = pl.Series(np.zeros(frame.height))  # one column for all flat curves: they share its memory
         return pl.DataFrame(
-            [pl.Series(one.feature, one.look_up(_floats(frame[one.feature]))) for one in self.curves]
+            [
+                nothing.alias(one.feature)
+                if one.flat
+                else pl.Series(one.feature, one.look_up(_floats(frame[one.feature])))
+                for one in self.curves
+            ]
         )
 
     def log_odds(self, frame: pl.DataFrame) -> pl.Series:
@@ -114,7 +141,8 @@ class Scorecard:
         """The log-odds that contributions make up."""
         total = np.full(contributions.height, self.base)
         for one in self.curves:
-            total += _floats(contributions[one.feature])
+            if not one.flat:
+                total += _floats(contributions[one.feature])
         return total
 
     def groups(self) -> dict[str, list[str]]:
