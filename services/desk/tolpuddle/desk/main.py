@@ -20,6 +20,7 @@ from tolpuddle.desk.commands import (
     health,
     match,
     model,
+    pack,
     reference,
     screen,
     serve,
@@ -81,6 +82,7 @@ app.command("explain")(explain.explain)
 app.command("verify")(verify.verify)
 app.add_typer(reference.app, name="reference")
 app.add_typer(model.app, name="model")
+app.add_typer(pack.app, name="pack")
 app.add_typer(dead_letters.app, name="dead-letters")
 app.command("demo")(demo.demo)
 app.command("up")(up.up)
