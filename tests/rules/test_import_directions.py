@@ -8,13 +8,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("ingest", "scoring", "gateway")
 KERNEL_WORDS = {
-    "country_index", "country_words", "edition", "errors", "event_log", "events", "exports", "frames", "identifiers", "listed", "spellings",
-    "topics",
+    "answer_values", "answer_words", "applies_when", "country_index", "country_words", "edition", "errors", "event_log", "events", "exports", "frames", "identifiers", "listed",
+    "present_when", "spellings", "topics",
 }  # fmt: skip
 CORE_MAY_IMPORT = {
     f"tolpuddle.kernel.{name}"
-    for name in ("country_words", "edition", "errors", "frames", "listed", "spellings")
-}
+    for name in (
+        "answer_values", "answer_words", "applies_when", "country_words", "edition", "errors", "frames", "listed",
+        "present_when", "spellings",
+    )
+}  # fmt: skip
 OUTSIDE_WORLD = {
     "fastapi", "grpc", "kafka", "opentelemetry", "os", "random", "sklearn", "socket", "sqlalchemy", "sqlite3",
     "subprocess", "time", "urllib", "uuid", "secrets",

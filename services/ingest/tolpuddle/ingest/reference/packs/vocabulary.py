@@ -80,10 +80,10 @@ def vocabulary_of(folder: Path, edition: str | None = None) -> Vocabulary:
         }
         return _words(beside.parent, frozenset(others))
     place = locate(edition)
-    packs = _column(place / "statements.csv", "pack")
-    held = _first_column(place / "statements.csv", "statement_id") or ()
+    held = _first_column(place / "statements.csv", "statement_id") or []
+    packs = _column(place / "statements.csv", "pack") or ["general"] * len(held)
     own = folder.resolve().name
-    others = {name for name, pack in zip(held, packs, strict=True) if pack != own} if packs else set(held)
+    others = {name for name, pack in zip(held, packs, strict=True) if pack != own}
     return _words(place, frozenset(others))
 
 
