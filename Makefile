@@ -62,6 +62,7 @@ docs: .venv/.synced-dev ## generate docs/reference.md, docs/asyncapi.yaml and do
 	@$(RUN) python -m tolpuddle.desk.documents.matching_page tests/matching docs
 
 bench: .venv/.synced-dev ## measure, each row beside a peer in the same run
+	@$(UV) sync --quiet --frozen --inexact --group bench
 	@$(RUN) python -m bench
 
 check-deploy: .venv/.synced-dev ## validate Dockerfile, compose file and manifests, offline

@@ -6,7 +6,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import accepted, calls, changed_list, core, event_logs, goods, matching, over_http, screen_file
+from bench import (
+    accepted,
+    calls,
+    changed_list,
+    core,
+    event_logs,
+    goods,
+    matching,
+    model,
+    over_http,
+    screen_file,
+)
 from bench.table import Row, written
 
 MEASUREMENTS = {
@@ -21,6 +32,7 @@ MEASUREMENTS = {
     "goods": goods.rows,
     "matching": matching.rows,
     "lists": changed_list.rows,
+    "model": model.rows,
 }
 
 
