@@ -26,7 +26,7 @@ PAGES = {
 EVERY_PAGE = pytest.mark.parametrize("page", sorted(PAGES))
 CODE = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in chain((ROOT / "services").rglob("*.py"), (ROOT / "reference/curated").iterdir())
+    for path in chain((ROOT / "services").rglob("*.py"), (ROOT / "reference/curated").rglob("*.*"))
 )
 
 
