@@ -10,16 +10,20 @@ from tolpuddle.gateway.adapters.sql_store import SqlStore
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], SqlStore]]:
-    """Opens the same store again and again, as a second gateway or a restart would."""
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/gateway.db"
-    else:
-        url = _empty_database(request.getfixturevalue("postgres_url"))
+        return f"sqlite:///{tmp_path}/gateway.db"
+    return empty_database(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def open_store(store_url: str) -> Iterator[Callable[[], SqlStore]]:
+    """Opens the same store again and again, as a second gateway or a restart would."""
     opened: list[SqlStore] = []
 
     def opener() -> SqlStore:
-        opened.append(SqlStore.open(url))
+        opened.append(SqlStore.open(store_url))
         return opened[-1]
 
     yield opener
@@ -27,7 +31,8 @@ def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Calla
         store.close()
 
 
-def _empty_database(server: str) -> str:
+def empty_database(server: str) -> str:
+    """The database of a server, rid of its tables."""
     url = sa.make_url(server).set(drivername="postgresql+psycopg")
     engine = sa.create_engine(url)
     tables = sa.inspect(engine).get_table_names()

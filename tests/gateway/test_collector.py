@@ -149,7 +149,7 @@ def test_a_file_that_could_not_be_used_fails_its_job(event_log: EventLog, open_s
 def test_a_collector_that_stopped_on_an_error_says_so(open_store: Open, event_log: EventLog) -> None:
     store = open_store()
     collector = Collector(store, event_log)
-    with store._engines.write.begin() as connection:  # pyright: ignore[reportPrivateUsage]
+    with store._database.writing("default") as connection:  # pyright: ignore[reportPrivateUsage]
         connection.exec_driver_sql(
             "CREATE TRIGGER no_batches BEFORE INSERT ON batches BEGIN SELECT RAISE(ABORT, 'no'); END"
         )

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from tolpuddle.gateway.adapters.checkpoints import FALLBACK_PAGES, Checkpoints
+from tolpuddle.gateway.adapters.migrations.tenancy import ROLE
 from tolpuddle.kernel.errors import UnavailableError
 
 
@@ -19,6 +20,8 @@ from tolpuddle.kernel.errors import UnavailableError
 class Engines:
     """One engine to write, one to read; on PostgreSQL they are the same."""
 
+    owner: sa.Engine
+    """As whoever the URL names: makes and changes tables, and takes backups. On SQLite the same as write."""
     write: sa.Engine
     answering: sa.Engine
     """As write, for answers that somebody waits for: on SQLite not synced to disk at the end."""
@@ -29,8 +32,8 @@ class Engines:
         """Close every connection."""
         if self.checkpoints is not None:
             self.checkpoints.stop()
-        self.write.dispose()
-        self.read.dispose()
+        for engine in (self.owner, self.write, self.read):
+            engine.dispose()
 
 
 def open_engines(url: str) -> Engines:
@@ -40,8 +43,17 @@ def open_engines(url: str) -> Engines:
         return _sqlite(parsed)
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
+    owner = sa.create_engine(parsed, poolclass=sa.NullPool)
     engine = sa.create_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, pool_timeout=10)
-    return Engines(engine, engine, engine)
+    event.listen(engine, "connect", _become_guarded)
+    return Engines(owner, engine, engine, engine)
+
+
+def _become_guarded(connection: Any, record: Any) -> None:
+    # Whoever owns the tables would pass their guards.
+    connection.autocommit = True
+    connection.execute(f"SET ROLE {ROLE}")
+    connection.autocommit = False
 
 
 def _sqlite(url: sa.URL) -> Engines:
@@ -55,7 +67,7 @@ def _sqlite(url: sa.URL) -> Engines:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", begin)
     checkpoints = None if in_memory else Checkpoints(Path(str(url.database)))
-    return Engines(write, write.execution_options(durable=False), read, checkpoints)
+    return Engines(write, write, write.execution_options(durable=False), read, checkpoints)
 
 
 def _prepare(connection: Any, record: Any) -> None:

@@ -1,13 +1,12 @@
 """Decisions on matches on SQLAlchemy Core, beside the assessments."""
 
-from collections.abc import Collection, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from tolpuddle.gateway.adapters.engine import Engines, errors_translated
+from tolpuddle.gateway.adapters.database import Database
 from tolpuddle.gateway.adapters.tables import LATEST
 from tolpuddle.gateway.adapters.tables import MATCH_DECISIONS as DECISIONS
 from tolpuddle.gateway.matching.decisions import Decision, Filters, Subject
@@ -23,8 +22,8 @@ _AT_ONCE = 2000
 class SqlDecisions:
     """A DecisionStore in a relational database."""
 
-    def __init__(self, engines: Engines) -> None:
-        self._engines = engines
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def record(self, decision: Decision) -> None:
         values: dict[str, Any] = {name: getattr(decision, name) for name in Decision.__dataclass_fields__}
@@ -41,7 +40,7 @@ class SqlDecisions:
             )
             .values(replaced_by=decision.id)
         )
-        with self._writing() as connection:
+        with self._database.writing(decision.tenant) as connection:
             connection.execute(earlier)
             connection.execute(sa.insert(DECISIONS), values)
 
@@ -55,12 +54,12 @@ class SqlDecisions:
             )
             .values(withdrawn_at=at, withdrawn_by=by, withdrawn_why=why)
         )
-        with self._writing() as connection:
+        with self._database.writing(tenant) as connection:
             connection.execute(statement)
             return _one(connection, tenant, decision_id)
 
     def read(self, tenant: str, decision_id: str) -> Decision:
-        with self._reading() as connection:
+        with self._database.reading(tenant) as connection:
             return _one(connection, tenant, decision_id)
 
     def listed(
@@ -76,7 +75,7 @@ class SqlDecisions:
             statement = statement.where(DECISIONS.c.name_folded == fold(filters.name))
         if before is not None:
             statement = statement.where(DECISIONS.c.number < before)
-        with self._reading() as connection:
+        with self._database.reading(tenant) as connection:
             found = connection.execute(statement.limit(limit + 1)).all()
         kept = found[:limit]
         return [_decision_of(row) for row in kept], kept[-1].number if len(found) > limit else None
@@ -85,7 +84,7 @@ class SqlDecisions:
         names = sorted({fold(name) for subject in subjects for name in subject.names})
         suppliers = sorted({subject.supplier_id for subject in subjects if subject.supplier_id})
         found: dict[int, Decision] = {}
-        with self._reading() as connection:
+        with self._database.reading(tenant) as connection:
             for column, wanted in ((DECISIONS.c.name_folded, names), (DECISIONS.c.supplier_id, suppliers)):
                 for start in range(0, len(wanted), _AT_ONCE):
                     part = wanted[start : start + _AT_ONCE]
@@ -99,19 +98,9 @@ class SqlDecisions:
         )
         if not supplier_ids:
             return {}
-        with self._reading() as connection:
+        with self._database.reading(tenant) as connection:
             rows = connection.execute(statement).all()
         return {row.supplier_id: Subject((row.name,), row.country, row.supplier_id) for row in rows}
-
-    @contextmanager
-    def _writing(self) -> Generator[sa.Connection]:
-        with errors_translated(), self._engines.write.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _reading(self) -> Generator[sa.Connection]:
-        with errors_translated(), self._engines.read.connect() as connection:
-            yield connection
 
 
 def _one(connection: sa.Connection, tenant: str, decision_id: str) -> Decision:

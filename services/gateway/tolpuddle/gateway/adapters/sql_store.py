@@ -1,8 +1,7 @@
 """The store on SQLAlchemy Core: SQLite embedded, PostgreSQL for several gateways."""
 
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,11 +9,12 @@ import polars as pl
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from tolpuddle.gateway.adapters import blobs, recording, rows, statements
-from tolpuddle.gateway.adapters.engine import Engines, errors_translated, open_engines
+from tolpuddle.gateway.adapters import blobs, migrating, recording, rows, statements
+from tolpuddle.gateway.adapters.database import Database
+from tolpuddle.gateway.adapters.engine import open_engines
 from tolpuddle.gateway.adapters.rows import ASSESSMENTS_WHOLE, CHANGES_WHOLE, SUMMARIES
 from tolpuddle.gateway.adapters.sql_decisions import SqlDecisions
-from tolpuddle.gateway.adapters.tables import ASSESSMENTS, BATCHES, CHANGES, JOBS, LATEST, create_tables
+from tolpuddle.gateway.adapters.tables import ASSESSMENTS, BATCHES, CHANGES, JOBS, LATEST
 from tolpuddle.gateway.ranking import with_ranks
 from tolpuddle.gateway.store import (
     FINAL,
@@ -27,31 +27,38 @@ from tolpuddle.gateway.store import (
     StoredAssessment,
     Summary,
 )
-from tolpuddle.kernel.errors import NotFoundError, UnavailableError
+from tolpuddle.kernel.errors import NotFoundError, TolpuddleError, UnavailableError
 from tolpuddle.kernel.events import AssessmentChanged, AssessmentsMade, Problem, RowsRejected, UploadRead
 
 
 class SqlStore:
     """An AssessmentStore in a relational database."""
 
-    def __init__(self, engines: Engines) -> None:
-        self._engines = engines
-        self.decisions = SqlDecisions(engines)
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.decisions = SqlDecisions(database)
 
     @classmethod
     def open(cls, url: str) -> "SqlStore":
-        """Open a store by URL and create what tables are missing. Raises: UnavailableError."""
+        """Open a store by URL and bring its tables to this program's version.
+
+        Raises: UnavailableError; SettingsError when a newer program made it or its user cannot be kept to a tenant's rows.
+        """
         engines = open_engines(url)
         try:
-            create_tables(engines.write)
+            migrating.upgrade(engines.owner)
+            migrating.check_role(engines.owner)
         except OperationalError as error:
             engines.close()
             place = sa.make_url(url).render_as_string(hide_password=True)
             raise UnavailableError("The store does not answer.", store=place) from error
-        return cls(engines)
+        except TolpuddleError:
+            engines.close()
+            raise
+        return cls(Database(engines))
 
     def open_job(self, job: Job) -> None:
-        with self._writing() as connection:
+        with self._database.writing(job.tenant) as connection:
             connection.execute(sa.insert(JOBS), rows.job_values(job))
 
     def release_job(self, tenant: str, job_id: str) -> None:
@@ -60,7 +67,7 @@ class SqlStore:
             .where(JOBS.c.tenant == tenant, JOBS.c.id == job_id, JOBS.c.status == "receiving")
             .values(status="waiting", revision=JOBS.c.revision + 1)
         )
-        with self._writing() as connection:
+        with self._database.writing(tenant) as connection:
             connection.execute(statement)
 
     def fail_job(self, tenant: str, job_id: str, problem: Problem, at: datetime) -> None:
@@ -74,12 +81,12 @@ class SqlStore:
                 revision=JOBS.c.revision + 1,
             )
         )
-        with self._writing() as connection:
+        with self._database.writing(tenant) as connection:
             connection.execute(statement)
 
     def job(self, tenant: str, job_id: str) -> Job:
         statement = sa.select(JOBS).where(JOBS.c.tenant == tenant, JOBS.c.id == job_id)
-        with self._reading() as connection:
+        with self._database.reading(tenant) as connection:
             row = connection.execute(statement).one_or_none()
         if row is None:
             raise NotFoundError("There is no screening with this id.", screening=job_id)
@@ -89,12 +96,12 @@ class SqlStore:
         statement = (
             sa.select(JOBS).where(JOBS.c.tenant == tenant).order_by(JOBS.c.created_at.desc()).limit(limit)
         )
-        with self._reading() as connection:
+        with self._database.reading(tenant) as connection:
             return [rows.job_of(row) for row in connection.execute(statement)]
 
     def record_request(self, source: Source, job: Job, answered: Answered, ranks: Sequence[int]) -> None:
         # Not synced to disk on SQLite before the answer goes out: survives a crash of the process, not of the machine.
-        with self._writing(durable=False) as connection:
+        with self._database.writing(source.tenant, durable=False) as connection:
             connection.execute(statements.ADD_JOB, rows.job_values(job))
             batch_id = recording.add_batch(
                 connection, source, job_id=job.id, kind="assessments", number=0, count=len(answered.lines),
@@ -108,7 +115,7 @@ class SqlStore:
 
     def record_assessments(self, source: Source, made: AssessmentsMade) -> bool:
         submitted = made.cause == recording.SUBMITTED and bool(made.job_id)
-        with self._writing() as connection:
+        with self._database.writing(source.tenant) as connection:
             if not recording.first_time(connection, source):
                 return False
             batch_id = recording.add_batch(
@@ -136,7 +143,7 @@ class SqlStore:
         return True
 
     def record_rejects(self, source: Source, rejected: RowsRejected) -> bool:
-        with self._writing() as connection:
+        with self._database.writing(source.tenant) as connection:
             if not recording.first_time(connection, source):
                 return False
             batch_id = recording.add_batch(
@@ -154,7 +161,7 @@ class SqlStore:
         return True
 
     def record_upload_read(self, source: Source, read: UploadRead) -> bool:
-        with self._writing() as connection:
+        with self._database.writing(source.tenant) as connection:
             if not recording.first_time(connection, source):
                 return False
             job = recording.lock_job(connection, source, read.job_id)
@@ -180,7 +187,7 @@ class SqlStore:
         return True
 
     def record_change(self, source: Source, changed: AssessmentChanged) -> bool:
-        with self._writing() as connection:
+        with self._database.writing(source.tenant) as connection:
             if not recording.first_time(connection, source):
                 return False
             recording.add_change(
@@ -211,7 +218,7 @@ class SqlStore:
         statement = ASSESSMENTS_WHOLE.join(LATEST, condition).where(
             LATEST.c.tenant == tenant, LATEST.c.supplier_id == supplier_id
         )
-        with self._reading() as connection:
+        with self._database.reading(tenant) as connection:
             row = connection.execute(statement).one_or_none()
         if row is None:
             raise NotFoundError("No supplier with this id was screened.", supplier_id=supplier_id)
@@ -227,7 +234,7 @@ class SqlStore:
         )
         if before is not None:
             statement = statement.where(ASSESSMENTS.c.batch_id < before)
-        with self._reading() as connection:
+        with self._database.reading(tenant) as connection:
             found = connection.execute(statement).all()
         if not found and before is None:
             raise NotFoundError("No supplier with this id was screened.", supplier_id=supplier_id)
@@ -240,7 +247,7 @@ class SqlStore:
             .order_by(CHANGES.c.cursor)
             .limit(limit)
         )
-        with self._reading() as connection:
+        with self._database.reading(tenant) as connection:
             return [rows.change_of(row) for row in connection.execute(statement)]
 
     def top(self, tenant: str, limit: int) -> Sequence[Summary]:
@@ -249,7 +256,7 @@ class SqlStore:
             .order_by(LATEST.c.priority_key, LATEST.c.supplier_id)
             .limit(limit)
         )
-        with self._reading() as connection:
+        with self._database.reading(tenant) as connection:
             return [rows.summary_of(row) for row in connection.execute(statement)]
 
     def results(self, tenant: str, job_id: str) -> Iterator[pl.DataFrame]:
@@ -280,31 +287,19 @@ class SqlStore:
             .where(BATCHES.c.tenant == tenant, BATCHES.c.job_id == job_id, BATCHES.c.kind == kind)
             .order_by(BATCHES.c.number)
         )
-        with self._reading() as connection:
+        with self._database.reading(tenant) as connection:
             batch_ids = connection.execute(ids).scalars().all()
         for batch_id in batch_ids:
             statement = sa.select(BATCHES.c.frame, BATCHES.c.ranks).where(BATCHES.c.id == batch_id)
-            with self._reading() as connection:
+            with self._database.reading(tenant) as connection:
                 content, ranks = connection.execute(statement).one()
             yield content, ranks
 
     def check(self) -> None:
-        with self._reading() as connection:
-            connection.execute(sa.select(JOBS.c.id).limit(1))
+        self._database.check()
 
     def close(self) -> None:
-        self._engines.close()
-
-    @contextmanager
-    def _writing(self, *, durable: bool = True) -> Generator[sa.Connection]:
-        engine = self._engines.write if durable else self._engines.answering
-        with errors_translated(), engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _reading(self) -> Generator[sa.Connection]:
-        with errors_translated(), self._engines.read.connect() as connection:
-            yield connection
+        self._database.close()
 
 
 def _running(status: str) -> str:

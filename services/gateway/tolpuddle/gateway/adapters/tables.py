@@ -1,46 +1,24 @@
-"""Tables of the gateway's store, on SQLite and PostgreSQL alike."""
+"""Tables of the gateway's store, on SQLite and PostgreSQL alike. Migrations make them; a test holds the two equal."""
 
-from datetime import UTC, datetime
-from typing import Any
+from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
-_metadata = sa.MetaData()
+from tolpuddle.gateway.adapters.column_types import ID, JSON, TEXT, Moment
 
-_Text = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
-"""Compared byte by byte everywhere, so that order is the same on every store and in every frame."""
-
-
-class _Moment(sa.types.TypeDecorator[datetime]):
-    """A moment with its time zone; SQLite keeps none, so it is kept as UTC."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-_Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_Json = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+METADATA: Final = sa.MetaData()
 
 JOBS = sa.Table(
     "jobs",
-    _metadata,
-    sa.Column("tenant", _Text, primary_key=True),
-    sa.Column("id", _Text, primary_key=True),
-    sa.Column("kind", _Text, nullable=False),
-    sa.Column("status", _Text, nullable=False),
-    sa.Column("file_name", _Text),
-    sa.Column("trace_id", _Text, nullable=False),
-    sa.Column("created_at", _Moment, nullable=False),
-    sa.Column("finished_at", _Moment),
+    METADATA,
+    sa.Column("tenant", TEXT, primary_key=True),
+    sa.Column("id", TEXT, primary_key=True),
+    sa.Column("kind", TEXT, nullable=False),
+    sa.Column("status", TEXT, nullable=False),
+    sa.Column("file_name", TEXT),
+    sa.Column("trace_id", TEXT, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("finished_at", Moment),
     sa.Column("revision", sa.BigInteger, nullable=False),
     sa.Column("accepted", sa.BigInteger),
     sa.Column("rejected", sa.BigInteger),
@@ -50,30 +28,30 @@ JOBS = sa.Table(
     sa.Column("assessed", sa.BigInteger, nullable=False),
     sa.Column("batches_assessed", sa.BigInteger, nullable=False),
     sa.Column("batches_rejected", sa.BigInteger, nullable=False),
-    sa.Column("priorities", _Json, nullable=False),
-    sa.Column("edition", _Text),
-    sa.Column("header_map", _Json, nullable=False),
-    sa.Column("problem", _Json),
+    sa.Column("priorities", JSON, nullable=False),
+    sa.Column("edition", TEXT),
+    sa.Column("header_map", JSON, nullable=False),
+    sa.Column("problem", JSON),
     sa.Index("jobs_by_time", "tenant", "created_at"),
 )
 
 BATCHES = sa.Table(
     "batches",
-    _metadata,
-    sa.Column("id", _Id, primary_key=True, autoincrement=True),
-    sa.Column("tenant", _Text, nullable=False),
-    sa.Column("job_id", _Text, nullable=False),
-    sa.Column("kind", _Text, nullable=False),  # assessments, rejects, rescreened
+    METADATA,
+    sa.Column("id", ID, primary_key=True, autoincrement=True),
+    sa.Column("tenant", TEXT, nullable=False),
+    sa.Column("job_id", TEXT, nullable=False),
+    sa.Column("kind", TEXT, nullable=False),  # assessments, rejects, rescreened
     sa.Column("number", sa.BigInteger, nullable=False),
     sa.Column("rows", sa.BigInteger, nullable=False),
     sa.Column("frame", sa.LargeBinary, nullable=False),  # Arrow IPC stream
     sa.Column("ranks", sa.LargeBinary),  # one little-endian int64 per row; null until the job is done
-    sa.Column("edition", _Text, nullable=False),
-    sa.Column("cause", _Text, nullable=False),
-    sa.Column("event_id", _Text, nullable=False),
-    sa.Column("trace_id", _Text, nullable=False),
-    sa.Column("made_at", _Moment, nullable=False),
-    sa.Column("recorded_at", _Moment, nullable=False),
+    sa.Column("edition", TEXT, nullable=False),
+    sa.Column("cause", TEXT, nullable=False),
+    sa.Column("event_id", TEXT, nullable=False),
+    sa.Column("trace_id", TEXT, nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
     sa.Index(
         "batches_once",
         "tenant",
@@ -88,123 +66,114 @@ BATCHES = sa.Table(
 
 ASSESSMENTS = sa.Table(
     "assessments",
-    _metadata,
-    sa.Column("tenant", _Text, nullable=False),
-    sa.Column("batch_id", _Id, sa.ForeignKey("batches.id"), primary_key=True),
+    METADATA,
+    sa.Column("tenant", TEXT, nullable=False),
+    sa.Column("batch_id", ID, sa.ForeignKey("batches.id"), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
-    sa.Column("supplier_id", _Text, nullable=False),
-    sa.Column("receipt", _Text, nullable=False),
-    sa.Column("made_at", _Moment, nullable=False),
+    sa.Column("supplier_id", TEXT, nullable=False),
+    sa.Column("receipt", TEXT, nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
     sa.Index("assessments_by_supplier", "tenant", "supplier_id", "batch_id"),
 )
 
 LATEST = sa.Table(
     "latest",
-    _metadata,
-    sa.Column("tenant", _Text, primary_key=True),
-    sa.Column("supplier_id", _Text, primary_key=True),
-    sa.Column("batch_id", _Id, nullable=False),
+    METADATA,
+    sa.Column("tenant", TEXT, primary_key=True),
+    sa.Column("supplier_id", TEXT, primary_key=True),
+    sa.Column("batch_id", ID, nullable=False),
     sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("made_at", _Moment, nullable=False),
-    sa.Column("edition", _Text, nullable=False),
-    sa.Column("name", _Text, nullable=False),
-    sa.Column("country", _Text),
-    sa.Column("goods", _Text),
-    sa.Column("sector", _Text),
-    sa.Column("listing", _Text),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("edition", TEXT, nullable=False),
+    sa.Column("name", TEXT, nullable=False),
+    sa.Column("country", TEXT),
+    sa.Column("goods", TEXT),
+    sa.Column("sector", TEXT),
+    sa.Column("listing", TEXT),
     sa.Column("exposure", sa.Double),
     sa.Column("exposure_low", sa.Double),
     sa.Column("exposure_high", sa.Double),
-    sa.Column("exposure_band", _Text, nullable=False),
+    sa.Column("exposure_band", TEXT, nullable=False),
     sa.Column("coverage", sa.Double, nullable=False),
     sa.Column("severity", sa.Integer),
-    sa.Column("priority", _Text, nullable=False),
-    sa.Column("priority_key", _Text, nullable=False),
-    sa.Column("evidence_level", _Text, nullable=False),
+    sa.Column("priority", TEXT, nullable=False),
+    sa.Column("priority_key", TEXT, nullable=False),
+    sa.Column("evidence_level", TEXT, nullable=False),
     sa.Column("urgent_safety_review", sa.Boolean, nullable=False),
-    sa.Column("top_reasons", _Text),
+    sa.Column("top_reasons", TEXT),
     sa.Index("latest_by_priority", "tenant", "priority_key", "supplier_id"),
 )
 
 CHANGES = sa.Table(
     "changes",
-    _metadata,
-    sa.Column("tenant", _Text, primary_key=True),
+    METADATA,
+    sa.Column("tenant", TEXT, primary_key=True),
     sa.Column("cursor", sa.BigInteger, primary_key=True),
-    sa.Column("supplier_id", _Text, nullable=False),
-    sa.Column("cause", _Text, nullable=False),
-    sa.Column("made_at", _Moment, nullable=False),
-    sa.Column("recorded_at", _Moment, nullable=False),
-    sa.Column("edition_before", _Text, nullable=False),
-    sa.Column("edition_after", _Text, nullable=False),
+    sa.Column("supplier_id", TEXT, nullable=False),
+    sa.Column("cause", TEXT, nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
+    sa.Column("edition_before", TEXT, nullable=False),
+    sa.Column("edition_after", TEXT, nullable=False),
     sa.Column("exposure_before", sa.Double),
     sa.Column("exposure_after", sa.Double),
-    sa.Column("priority_before", _Text, nullable=False),
-    sa.Column("priority_after", _Text, nullable=False),
-    sa.Column("listing_before", _Text),
-    sa.Column("listing_after", _Text),
-    sa.Column("moves", _Json, nullable=False),
-    sa.Column("event_id", _Text, nullable=False),
-    sa.Column("trace_id", _Text, nullable=False),
+    sa.Column("priority_before", TEXT, nullable=False),
+    sa.Column("priority_after", TEXT, nullable=False),
+    sa.Column("listing_before", TEXT),
+    sa.Column("listing_after", TEXT),
+    sa.Column("moves", JSON, nullable=False),
+    sa.Column("event_id", TEXT, nullable=False),
+    sa.Column("trace_id", TEXT, nullable=False),
 )
 
 COUNTERS = sa.Table(
     "counters",
-    _metadata,
-    sa.Column("tenant", _Text, primary_key=True),
-    sa.Column("name", _Text, primary_key=True),
+    METADATA,
+    sa.Column("tenant", TEXT, primary_key=True),
+    sa.Column("name", TEXT, primary_key=True),
     sa.Column("value", sa.BigInteger, nullable=False),
 )
 
 PROCESSED_EVENTS = sa.Table(
     "processed_events",
-    _metadata,
-    sa.Column("tenant", _Text, primary_key=True),
-    sa.Column("event_id", _Text, primary_key=True),
-    sa.Column("recorded_at", _Moment, nullable=False),
+    METADATA,
+    sa.Column("tenant", TEXT, primary_key=True),
+    sa.Column("event_id", TEXT, primary_key=True),
+    sa.Column("recorded_at", Moment, nullable=False),
 )
 
 MATCH_DECISIONS = sa.Table(
     "match_decisions",
-    _metadata,
-    sa.Column("number", _Id, primary_key=True, autoincrement=True),
-    sa.Column("tenant", _Text, nullable=False),
-    sa.Column("id", _Text, nullable=False),
-    sa.Column("key", _Text, nullable=False),
-    sa.Column("list_id", _Text, nullable=False),
-    sa.Column("order_id", _Text, nullable=False),
-    sa.Column("entity", _Text, nullable=False),
-    sa.Column("name", _Text, nullable=False),
-    sa.Column("name_folded", _Text, nullable=False),
-    sa.Column("iso3", _Text),
-    sa.Column("supplier_id", _Text),
-    sa.Column("decision", _Text, nullable=False),  # not_the_same, same
-    sa.Column("reason", _Text, nullable=False),
-    sa.Column("decided_by", _Text, nullable=False),
-    sa.Column("role", _Text, nullable=False),
-    sa.Column("decided_at", _Moment, nullable=False),
+    METADATA,
+    sa.Column("number", ID, primary_key=True, autoincrement=True),
+    sa.Column("tenant", TEXT, nullable=False),
+    sa.Column("id", TEXT, nullable=False),
+    sa.Column("key", TEXT, nullable=False),
+    sa.Column("list_id", TEXT, nullable=False),
+    sa.Column("order_id", TEXT, nullable=False),
+    sa.Column("entity", TEXT, nullable=False),
+    sa.Column("name", TEXT, nullable=False),
+    sa.Column("name_folded", TEXT, nullable=False),
+    sa.Column("iso3", TEXT),
+    sa.Column("supplier_id", TEXT),
+    sa.Column("decision", TEXT, nullable=False),  # not_the_same, same
+    sa.Column("reason", TEXT, nullable=False),
+    sa.Column("decided_by", TEXT, nullable=False),
+    sa.Column("role", TEXT, nullable=False),
+    sa.Column("decided_at", Moment, nullable=False),
     sa.Column("until", sa.Date),
-    sa.Column("seen", _Json, nullable=False),
-    sa.Column("fingerprint", _Text, nullable=False),
-    sa.Column("edition", _Text, nullable=False),
+    sa.Column("seen", JSON, nullable=False),
+    sa.Column("fingerprint", TEXT, nullable=False),
+    sa.Column("edition", TEXT, nullable=False),
     sa.Column("score", sa.Double),
-    sa.Column("verdict", _Text),
-    sa.Column("trace_id", _Text, nullable=False),
-    sa.Column("replaced_by", _Text),
-    sa.Column("withdrawn_at", _Moment),
-    sa.Column("withdrawn_by", _Text),
-    sa.Column("withdrawn_why", _Text),
+    sa.Column("verdict", TEXT),
+    sa.Column("trace_id", TEXT, nullable=False),
+    sa.Column("replaced_by", TEXT),
+    sa.Column("withdrawn_at", Moment),
+    sa.Column("withdrawn_by", TEXT),
+    sa.Column("withdrawn_why", TEXT),
     sa.Index("match_decisions_by_id", "tenant", "id", unique=True),
     sa.Index("match_decisions_by_name", "tenant", "name_folded"),
     sa.Index("match_decisions_by_supplier", "tenant", "supplier_id"),
     sa.Index("match_decisions_by_key", "tenant", "key"),
 )
-
-
-def create_tables(engine: sa.Engine) -> None:
-    """Create what is missing; leave what is there. Migrations come with the release that first needs one."""
-    with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            # Two gateways that start at once must not both create.
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(1834)"))
-        _metadata.create_all(connection)

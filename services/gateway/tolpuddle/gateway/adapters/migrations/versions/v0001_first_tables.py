@@ -1,0 +1,180 @@
+"""Screenings, assessments and their history, changes, decisions on matches."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from tolpuddle.gateway.adapters.column_types import ID, JSON, TEXT, Moment
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Make the first tables."""
+    op.create_table(
+        "jobs",
+        sa.Column("tenant", TEXT, primary_key=True),
+        sa.Column("id", TEXT, primary_key=True),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("file_name", TEXT),
+        sa.Column("trace_id", TEXT, nullable=False),
+        sa.Column("created_at", Moment, nullable=False),
+        sa.Column("finished_at", Moment),
+        sa.Column("revision", sa.BigInteger, nullable=False),
+        sa.Column("accepted", sa.BigInteger),
+        sa.Column("rejected", sa.BigInteger),
+        sa.Column("duplicates", sa.BigInteger),
+        sa.Column("batches", sa.BigInteger),
+        sa.Column("reject_batches", sa.BigInteger),
+        sa.Column("assessed", sa.BigInteger, nullable=False),
+        sa.Column("batches_assessed", sa.BigInteger, nullable=False),
+        sa.Column("batches_rejected", sa.BigInteger, nullable=False),
+        sa.Column("priorities", JSON, nullable=False),
+        sa.Column("edition", TEXT),
+        sa.Column("header_map", JSON, nullable=False),
+        sa.Column("problem", JSON),
+    )
+    op.create_index("jobs_by_time", "jobs", ["tenant", "created_at"])
+    op.create_table(
+        "batches",
+        sa.Column("id", ID, primary_key=True, autoincrement=True),
+        sa.Column("tenant", TEXT, nullable=False),
+        sa.Column("job_id", TEXT, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("number", sa.BigInteger, nullable=False),
+        sa.Column("rows", sa.BigInteger, nullable=False),
+        sa.Column("frame", sa.LargeBinary, nullable=False),
+        sa.Column("ranks", sa.LargeBinary),
+        sa.Column("edition", TEXT, nullable=False),
+        sa.Column("cause", TEXT, nullable=False),
+        sa.Column("event_id", TEXT, nullable=False),
+        sa.Column("trace_id", TEXT, nullable=False),
+        sa.Column("made_at", Moment, nullable=False),
+        sa.Column("recorded_at", Moment, nullable=False),
+    )
+    op.create_index(
+        "batches_once",
+        "batches",
+        ["tenant", "job_id", "kind", "number"],
+        unique=True,
+        sqlite_where=sa.text("kind <> 'rescreened'"),
+        postgresql_where=sa.text("kind <> 'rescreened'"),
+    )
+    op.create_table(
+        "assessments",
+        sa.Column("tenant", TEXT, nullable=False),
+        sa.Column("batch_id", ID, sa.ForeignKey("batches.id"), primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True),
+        sa.Column("supplier_id", TEXT, nullable=False),
+        sa.Column("receipt", TEXT, nullable=False),
+        sa.Column("made_at", Moment, nullable=False),
+    )
+    op.create_index("assessments_by_supplier", "assessments", ["tenant", "supplier_id", "batch_id"])
+    op.create_table(
+        "latest",
+        sa.Column("tenant", TEXT, primary_key=True),
+        sa.Column("supplier_id", TEXT, primary_key=True),
+        sa.Column("batch_id", ID, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("made_at", Moment, nullable=False),
+        sa.Column("edition", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("country", TEXT),
+        sa.Column("goods", TEXT),
+        sa.Column("sector", TEXT),
+        sa.Column("listing", TEXT),
+        sa.Column("exposure", sa.Double),
+        sa.Column("exposure_low", sa.Double),
+        sa.Column("exposure_high", sa.Double),
+        sa.Column("exposure_band", TEXT, nullable=False),
+        sa.Column("coverage", sa.Double, nullable=False),
+        sa.Column("severity", sa.Integer),
+        sa.Column("priority", TEXT, nullable=False),
+        sa.Column("priority_key", TEXT, nullable=False),
+        sa.Column("evidence_level", TEXT, nullable=False),
+        sa.Column("urgent_safety_review", sa.Boolean, nullable=False),
+        sa.Column("top_reasons", TEXT),
+    )
+    op.create_index("latest_by_priority", "latest", ["tenant", "priority_key", "supplier_id"])
+    op.create_table(
+        "changes",
+        sa.Column("tenant", TEXT, primary_key=True),
+        sa.Column("cursor", sa.BigInteger, primary_key=True),
+        sa.Column("supplier_id", TEXT, nullable=False),
+        sa.Column("cause", TEXT, nullable=False),
+        sa.Column("made_at", Moment, nullable=False),
+        sa.Column("recorded_at", Moment, nullable=False),
+        sa.Column("edition_before", TEXT, nullable=False),
+        sa.Column("edition_after", TEXT, nullable=False),
+        sa.Column("exposure_before", sa.Double),
+        sa.Column("exposure_after", sa.Double),
+        sa.Column("priority_before", TEXT, nullable=False),
+        sa.Column("priority_after", TEXT, nullable=False),
+        sa.Column("listing_before", TEXT),
+        sa.Column("listing_after", TEXT),
+        sa.Column("moves", JSON, nullable=False),
+        sa.Column("event_id", TEXT, nullable=False),
+        sa.Column("trace_id", TEXT, nullable=False),
+    )
+    op.create_table(
+        "counters",
+        sa.Column("tenant", TEXT, primary_key=True),
+        sa.Column("name", TEXT, primary_key=True),
+        sa.Column("value", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
+        "processed_events",
+        sa.Column("tenant", TEXT, primary_key=True),
+        sa.Column("event_id", TEXT, primary_key=True),
+        sa.Column("recorded_at", Moment, nullable=False),
+    )
+    op.create_table(
+        "match_decisions",
+        sa.Column("number", ID, primary_key=True, autoincrement=True),
+        sa.Column("tenant", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("key", TEXT, nullable=False),
+        sa.Column("list_id", TEXT, nullable=False),
+        sa.Column("order_id", TEXT, nullable=False),
+        sa.Column("entity", TEXT, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("name_folded", TEXT, nullable=False),
+        sa.Column("iso3", TEXT),
+        sa.Column("supplier_id", TEXT),
+        sa.Column("decision", TEXT, nullable=False),
+        sa.Column("reason", TEXT, nullable=False),
+        sa.Column("decided_by", TEXT, nullable=False),
+        sa.Column("role", TEXT, nullable=False),
+        sa.Column("decided_at", Moment, nullable=False),
+        sa.Column("until", sa.Date),
+        sa.Column("seen", JSON, nullable=False),
+        sa.Column("fingerprint", TEXT, nullable=False),
+        sa.Column("edition", TEXT, nullable=False),
+        sa.Column("score", sa.Double),
+        sa.Column("verdict", TEXT),
+        sa.Column("trace_id", TEXT, nullable=False),
+        sa.Column("replaced_by", TEXT),
+        sa.Column("withdrawn_at", Moment),
+        sa.Column("withdrawn_by", TEXT),
+        sa.Column("withdrawn_why", TEXT),
+    )
+    op.create_index("match_decisions_by_id", "match_decisions", ["tenant", "id"], unique=True)
+    op.create_index("match_decisions_by_key", "match_decisions", ["tenant", "key"])
+    op.create_index("match_decisions_by_name", "match_decisions", ["tenant", "name_folded"])
+    op.create_index("match_decisions_by_supplier", "match_decisions", ["tenant", "supplier_id"])
+
+
+def downgrade() -> None:
+    """Drop them with all that is in them."""
+    for table in (
+        "match_decisions",
+        "processed_events",
+        "counters",
+        "changes",
+        "latest",
+        "assessments",
+        "batches",
+        "jobs",
+    ):
+        op.drop_table(table)
