@@ -43,19 +43,12 @@ def a_small_edition(*, twist: int = 0) -> Edition:
                 "sector_id": ["garment_textile" if at < 8 else "mining" for at in range(16)],
                 "dol_sector": ["Manufacturing" if at < 8 else "Mining" for at in range(16)],
                 "hs4": ["6109;6110" if at < 8 else "2601" for at in range(16)],
+                "sold_at_home": [False] * 16,
             }
         ),
         "listed_goods": pl.DataFrame(listed),
         "list_editions": pl.DataFrame(
             {"edition_year": [*YEARS, 2013], "published": [*(f"{year}-09-30" for year in YEARS), None]}
-        ),
-        "produces": pl.DataFrame(
-            {
-                "iso3": [iso3 for iso3 in COUNTRIES for _ in GOODS[:-1]],
-                "good_id": GOODS[:-1] * len(COUNTRIES),
-                "basis": "exports",
-                "share": 0.01,
-            }
         ),
         "indicator_history": pl.DataFrame(
             {
@@ -79,19 +72,38 @@ def a_small_edition(*, twist: int = 0) -> Edition:
                 "reason": ["none", "courts"],
             }
         ),
-        "production_history": pl.DataFrame(
-            {
-                "iso3": COUNTRIES,
-                "good_id": GOODS[0],
-                "basis": "production",
-                "share_2010": 0.025,
-                "share_2016": [None, *[0.026] * 39],
-                "share_exports_2016": pl.Series([None] * 40, dtype=pl.Float64),
-            }
-        ),
+        "production_history": _output(),
     }
     hashes = {f"{name}.csv": f"{at:064d}" for at, name in enumerate(tables)}
     return Edition("2019.1", tables, {}, hashes, "2019-01-15")
+
+
+def _output() -> pl.DataFrame:
+    """The first good is made, all others but the last are exported; nobody but AAA exports good-14 before 2016."""
+    made = pl.DataFrame(
+        {
+            "iso3": COUNTRIES,
+            "good_id": GOODS[0],
+            "made_since": 2009,
+            "share_2010": 0.025,
+            "share_2016": [None, *[0.026] * 39],
+        }
+    )
+    exported = pl.DataFrame(
+        {
+            "iso3": [iso3 for iso3 in COUNTRIES for _ in GOODS[1:-1]],
+            "good_id": GOODS[1:-1] * len(COUNTRIES),
+            "exports_1999": [
+                None if good == "good-14" and iso3 != "AAA" else 0.02
+                for iso3 in COUNTRIES
+                for good in GOODS[1:-1]
+            ],
+            "exports_2016": 0.025,
+        }
+    )
+    return pl.concat([made, exported], how="diagonal").with_columns(
+        heading_1999=pl.lit(None, pl.Float64), heading_2016=pl.lit(None, pl.Float64)
+    )
 
 
 def _entry(year: int, iso3: str, good: str, *, forced: bool) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Shares of world output as they were known in past years, and who exports goods that are only a part of a heading."""
+"""What was known of production and exports in past years: since when a good is on record, and shares of the world."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,68 +6,41 @@ from typing import Final
 
 import polars as pl
 
-from tolpuddle.ingest.reference.goods import build as build_goods
+from tolpuddle.ingest.reference.export_history import export_shares
 from tolpuddle.ingest.reference.produces import (
     ATTRIBUTION,
     LICENCE,
-    OPEN_EXPORTS,
     OPEN_PRODUCTION,
     PUBLISHER,
     RETRIEVED,
-    SMALLEST_EXPORT_USD,
     VALUES_OF_FEW,
 )
-from tolpuddle.ingest.reference.produces import build as build_produces
 from tolpuddle.ingest.reference.table import Table, read_source
 
 YEARS: Final = tuple(range(2010, 2025, 2))
 """share_<year>: from each statistic's newest value of that year or before."""
-EXPORTS: Final = "share_exports_2016"
+EXPORTS: Final = ("exports_1999", "exports_2016", "heading_1999", "heading_2016")
 
 
 def build(sources: Path, curated: Path) -> Sequence[Table]:
-    """The table production_history.csv: iso3, good_id, basis, share_2010 ... share_2024, share_exports_2016.
+    """The table production_history.csv: iso3, good_id, made_since, share_2010 ... share_2024, exports and headings of two years.
 
     Raises: EditionError when a source is missing.
     """
-    produces = build_produces(sources, curated)[0].frame
-    exports = produces.filter((pl.col("basis") == "exports") & pl.col("share").is_not_null())
-    exports = exports.select("iso3", "good_id", "basis", pl.col("share").cast(pl.Float64))
-    goods = next(table.frame for table in build_goods(sources, curated) if table.file == "goods.csv")
-    unseen = goods.select("good_id", "hs4").join(produces, on="good_id", how="anti")
-    trade = pl.concat([exports, _parts(sources, unseen)])
-    production = _production(sources, curated)
-    frame = pl.concat([production, trade.rename({"share": EXPORTS})], how="diagonal").unique(
-        ["iso3", "good_id"], keep="first", maintain_order=True
-    )
-    shares = [*(f"share_{year}" for year in YEARS), EXPORTS]
+    shares = [*(f"share_{year}" for year in YEARS), *EXPORTS]
     frame = (
-        frame.with_columns(pl.col(shares).round_sig_figs(3))
-        .filter(pl.any_horizontal(pl.col(shares).is_not_null()) | (pl.col("basis") != "production"))
+        _production(sources, curated)
+        .join(export_shares(sources, curated), on=["iso3", "good_id"], how="full", coalesce=True)
+        .with_columns(pl.col(shares).round_sig_figs(3))
+        .select("iso3", "good_id", "made_since", *shares)
         .sort("iso3", "good_id")
         .cast(pl.String)
     )
     return (_table(frame, shares),)
 
 
-def _parts(sources: Path, unseen: pl.DataFrame) -> pl.DataFrame:
-    """Exporters of the headings that hold goods for which nothing else is recorded: iso3, good_id, basis, share."""
-    facts = read_source(sources / "trade" / "exports_facts.csv", ("iso3", "hs4", "value_usd", "source"))
-    headings = unseen.with_columns(pl.col("hs4").str.split(";")).explode("hs4")
-    return (
-        facts.filter((pl.col("source") == OPEN_EXPORTS) & pl.col("iso3").str.contains(r"^[A-Z]{3}$"))
-        .with_columns(usd=pl.col("value_usd").cast(pl.Float64))
-        .join(headings, on="hs4")
-        .group_by("iso3", "good_id", maintain_order=True)
-        .agg(pl.col("usd").sum())
-        .with_columns(share=pl.col("usd") / pl.col("usd").sum().over("good_id"))
-        .filter(pl.col("usd") >= SMALLEST_EXPORT_USD)
-        .sort("iso3", "good_id")
-        .select("iso3", "good_id", pl.lit("part_of_heading").alias("basis"), "share")
-    )
-
-
 def _production(sources: Path, curated: Path) -> pl.DataFrame:
+    """iso3, good_id, made_since (first year on record) and one share per year of YEARS."""
     items = read_source(curated / "production_items.csv", ("good_id", "item"))
     facts = (
         read_source(
@@ -77,13 +50,19 @@ def _production(sources: Path, curated: Path) -> pl.DataFrame:
         .with_columns(
             year=pl.col("year").cast(pl.Int64), amount=pl.col("value").cast(pl.Float64, strict=False)
         )
-        .filter((pl.col("amount") > 0) & (pl.col("source") != VALUES_OF_FEW))
+        .filter(pl.col("amount") > 0)
     )
-    known = [_known_in(facts, items, year) for year in YEARS]
-    keys = pl.concat([frame.select("iso3", "good_id") for frame in known]).unique().sort("iso3", "good_id")
-    keys = keys.with_columns(basis=pl.lit("production"))
-    for frame in known:
-        keys = keys.join(frame, on=["iso3", "good_id"], how="left", maintain_order="left")
+    keys = (
+        facts.join(items, on="item")
+        .group_by("iso3", "good_id")
+        .agg(made_since=pl.col("year").min())
+        .sort("iso3", "good_id")
+    )
+    weighed = facts.filter(pl.col("source") != VALUES_OF_FEW)
+    for year in YEARS:
+        keys = keys.join(
+            _known_in(weighed, items, year), on=["iso3", "good_id"], how="left", maintain_order="left"
+        )
     return keys
 
 
@@ -111,22 +90,26 @@ def _table(frame: pl.DataFrame, shares: Sequence[str]) -> Table:
     return Table(
         file="production_history.csv",
         frame=frame,
-        title="Share of recorded world output of a good per country, as known in past years, for the model's back-test",
+        title="What was known of the production and exports of a good per country in past years, for the model",
         source=(
             "FAOSTAT and FishStat; USGS Mineral Commodity Summaries 2025 and 2026; British Geological Survey World "
-            "Mineral Statistics; Clio Infra; Atlas of Economic Complexity, exports 2016"
+            "Mineral Statistics; Clio Infra; Atlas of Economic Complexity, exports 2016; the R package "
+            "economiccomplexity, mean exports 1998 to 2000"
         ),
-        publisher=PUBLISHER,
-        licence=LICENCE,
-        attribution=ATTRIBUTION,
+        publisher=f"{PUBLISHER.removesuffix('; compiled by Tolpuddle')}; economiccomplexity authors; compiled by Tolpuddle",
+        licence=f"{LICENCE}; Apache-2.0",
+        attribution=f"{ATTRIBUTION} economiccomplexity (Apache-2.0), from UN Comtrade by way of Open Trade Statistics.",
         retrieved=RETRIEVED,
-        min_rows=8000,
-        max_rows=40000,
+        min_rows=12000,
+        max_rows=60000,
         complete=False,
         note=(
-            "Exports are those of 2016: no openly licensed table of other years is held, so the back-tests from lists "
-            "before 2018 know the trade of 2016; docs/model_card.md shows them without it too. "
-            "part_of_heading: nothing but the heading that holds the good is recorded."
+            "made_since is the first year a held statistic records production; the oldest begins in 2009. "
+            "exports_1999 is the share in the mean yearly export per partner, 1998 to 2000, of SITC revision 2 products: "
+            "a mean per partner, not a total, so it weighs sellers to few partners too high; 100,000 US dollars and more. "
+            "exports_2016 is the share in totals, 1 million US dollars and more. heading_ is the same of a wider "
+            "heading, for goods that no heading holds by half. A model of a list of a year knows nothing younger than "
+            "two years before it."
         ),
-        dtypes=dict.fromkeys(shares, "decimal"),
+        dtypes={"made_since": "integer", **dict.fromkeys(shares, "decimal")},
     )

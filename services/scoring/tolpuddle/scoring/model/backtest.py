@@ -9,10 +9,9 @@ import numpy as np
 
 from tolpuddle.scoring.model.estimator import Settings, fit, sklearn
 from tolpuddle.scoring.model.features import Feature, country_values, feature_list, features
+from tolpuddle.scoring.model.heads import HEADS, fit_heads
 from tolpuddle.scoring.model.ranking import Ranked, rank
 from tolpuddle.scoring.model.world import Flags, Floats, World, rounded
-
-HEADS: Final = ("any", "forced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +49,19 @@ def run(
     """Every training edition but the newest, each head, oldest first; the newest has no later list yet."""
     years = list(world.lists)
     for year in editions or years[:-1]:
-        learnt = learn(world, year)
+        then = world.known_in(year)
+        learnt = learn(then, year)
         scores = model_scores(learnt, settings)
         for head in HEADS:
             score = {"model": scores[head]}
             if rivals:
-                score |= {name: make(world, learnt, year, head) for name, make in RIVALS.items()}
-            ranked = {name: held_against(world, year, head, one) for name, one in score.items()}
+                score |= {name: make(then, learnt, year, head) for name, make in RIVALS.items()}
+            ranked = {name: held_against(then, year, head, one) for name, one in score.items()}
             yield Result(year, head, ranked.pop("model"), ranked)
 
 
 def learn(world: World, year: int, *, exports: bool = True) -> Learnt:
-    """Features and entries of one edition of the list."""
+    """Features and entries of one edition of the list, of the candidates of `world`: give it as it was known then."""
     listing = world.lists[year]
     rows = features(world, listing, year, exports=exports)
     listed = {head: listing.of(head)[world.candidates] for head in HEADS}
@@ -73,7 +73,8 @@ def model_scores(learnt: Learnt, settings: Settings, keep: Sequence[int] | None 
     columns = list(range(len(learnt.features))) if keep is None else list(keep)
     chosen = [learnt.features[at] for at in columns]
     rows = learnt.rows[:, columns]
-    return {head: fit(rows, learnt.listed[head], chosen, settings).log_odds(rows) for head in HEADS}
+    models = fit_heads(rows, learnt.listed, chosen, settings)
+    return {head: models[head].log_odds(rows) for head in HEADS}
 
 
 def held_against(world: World, year: int, head: str, score: Floats) -> Ranked:

@@ -24,6 +24,8 @@ class Settings:
     unlabelled: float = 0.5
     """Share of the unlabelled pairs in each bag; the base is corrected for it."""
     rounds: int = 120
+    borrowed: float = 0.0
+    """Share of the forced head's curves that comes from the head of any kind, which has many more entries to learn from."""
     learning_rate: float = 0.1
     leaves: int = 4
     smallest_leaf: int = 20

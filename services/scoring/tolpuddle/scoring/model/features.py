@@ -8,12 +8,10 @@ import numpy as np
 import polars as pl
 
 from tolpuddle.scoring.model.neighbourhood import around, most_alike
-from tolpuddle.scoring.model.world import Floats, Listing, World, rounded
+from tolpuddle.scoring.model.world import Floats, Listing, World, newest_column, rounded
 
 OLDEST_YEARS: Final = 8
 """A value this many years older than the newest that could be known counts as unknown."""
-SHARE_LAG: Final = 2
-"""Production statistics of a year are out two years later."""
 SMALLEST_SHARE: Final = -6.0
 """log10 of the share below which output is as good as none."""
 SECTORS: Final = (
@@ -97,7 +95,7 @@ def feature_list(world: World) -> tuple[Feature, ...]:
 def features(world: World, listing: Listing, year: int, *, exports: bool = True) -> Floats:
     """Candidate pairs x features, from this list and what was published by this year; NaN is unknown.
 
-    `exports=False` leaves out shares of exports, which are of 2016 only.
+    `exports=False` leaves out shares of exports.
     """
     country = country_values(world, year)
     alike = most_alike(np.column_stack(list(country.values())))
@@ -132,15 +130,17 @@ def country_values(world: World, year: int) -> dict[str, Floats]:
 
 
 def shares(world: World, year: int, *, exports: bool = True) -> Floats:
-    """Countries x goods: log10 of the share of world output as known that year; NaN where it was not."""
-    columns = sorted(name for name in world.shares.columns if name.removeprefix("share_").isdecimal())
-    known = [name for name in columns if int(name.removeprefix("share_")) <= year - SHARE_LAG] or columns[:1]
-    value = world.matrix(world.shares, known[-1])
-    if exports:
-        trade = world.matrix(world.shares, "share_exports_2016")
-        value = np.where(np.isnan(value), trade, value)
-    logged = np.log10(np.maximum(value, 10.0**SMALLEST_SHARE))
-    return rounded(logged, 6)
+    """Countries x goods: log10 of the share of world output as known that year; NaN where it was not.
+
+    Of goods without any recorded production the share of exports, or of the exports of the wider heading. A share of
+    exports and one of production are never compared within a good.
+    """
+    value = np.full(world.candidates.shape, np.nan)
+    for prefix in ("share_", "exports_", "heading_") if exports else ("share_",):
+        if column := newest_column(world.output, prefix, year):
+            unseen = np.isnan(value).all(0)
+            value[:, unseen] = world.matrix(world.output, column)[:, unseen]
+    return rounded(np.log10(np.maximum(value, 10.0**SMALLEST_SHARE)), 6)
 
 
 def _standardised(value: Floats) -> Floats:

@@ -11,9 +11,10 @@ import polars as pl
 
 from tolpuddle.kernel.edition import Edition, digest_of
 from tolpuddle.scoring.core.model.scorecard import POINTS_PER_DOUBLING, Scorecard
-from tolpuddle.scoring.model.backtest import HEADS, learn
-from tolpuddle.scoring.model.estimator import Additive, Settings, fit
+from tolpuddle.scoring.model.backtest import learn
+from tolpuddle.scoring.model.estimator import Additive, Settings
 from tolpuddle.scoring.model.features import Feature, features
+from tolpuddle.scoring.model.heads import HEADS, fit_heads
 from tolpuddle.scoring.model.world import Flags, Floats, World, read_world, rounded
 
 TRAINED_ON: Final = (
@@ -23,7 +24,6 @@ TRAINED_ON: Final = (
     "list_editions",
     "listed_goods",
     "model_indicators",
-    "produces",
     "production_history",
 )
 SPREAD_BAGS: Final = 20
@@ -51,26 +51,25 @@ def train(edition: Edition, settings: Settings | None = None) -> Trained:
     chosen = settings or Settings()
     world = read_world(edition)
     year = max(world.lists)
-    learnt = learn(world, year)
-    today = max(year, int(edition.published[:4] or year))
-    now = features(world, world.lists[year], today)
+    then, today = world.known_in(year), max(year, int(edition.published[:4] or year))
+    learnt = learn(then, year)
+    models = fit_heads(learnt.rows, learnt.listed, learnt.features, chosen)
+    spread = fit_heads(
+        learnt.rows,
+        learnt.listed,
+        learnt.features,
+        replace(chosen, bags=SPREAD_BAGS, seed=chosen.seed + 1000),
+        clusters=then.pairs[0],
+    )
+    now = world.known_in(today)
+    rows = features(now, now.lists[year], today)
     cards: dict[str, Scorecard] = {}
     frames: list[pl.DataFrame] = []
     for head in HEADS:
-        listed = learnt.listed[head]
-        model = fit(learnt.rows, listed, learnt.features, chosen)
-        spread = fit(
-            learnt.rows,
-            listed,
-            learnt.features,
-            replace(chosen, bags=SPREAD_BAGS, seed=chosen.seed + 1000),
-            clusters=world.pairs[0],
-        )
-        assert isinstance(model, Additive)
-        assert isinstance(spread, Additive)
-        about = _about(edition, year, today, chosen, listed, learnt.features)
-        cards[head] = Scorecard(head, float(model.bases.mean()), model.curves(learnt.features), about)
-        frames.append(_priors(world, cards[head], now, spread))
+        about = _about(edition, year, today, chosen, learnt.listed[head], learnt.features)
+        curves = models[head].curves(learnt.features)
+        cards[head] = Scorecard(head, float(models[head].bases.mean()), curves, about)
+        frames.append(_priors(now, cards[head], rows, spread[head]))
     return Trained(cards, pl.concat(frames).sort("iso3", "good_id", "head"))
 
 

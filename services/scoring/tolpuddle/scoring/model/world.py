@@ -1,6 +1,6 @@
 """The world as an edition shows it to the model: countries, goods, candidate pairs, and past editions of the list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +15,9 @@ Flags = NDArray[np.bool_]
 Indices = NDArray[np.intp]
 
 DESCRIBED_BY: Final = "wgi_rule_of_law"
-"""Countries without one value of this indicator in any year are no candidates: dependent territories, mostly uninhabited."""
+"""Countries without one value of this indicator by then are no candidates: dependent territories, mostly uninhabited."""
+LAG: Final = 2
+"""Statistics of a year are out two years later: a list of a year knows nothing younger than two years before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,22 @@ class World:
     dol_sector: tuple[str, ...]
     chapters: tuple[frozenset[str], ...]
     """HS chapters of each good."""
+    at_home: Flags
+    """Per good: sold where it is made, so that every country is a candidate."""
     candidates: Flags
-    """Country plausibly makes the good, said without looking at the list."""
+    """Country plausibly makes the good by what `known_in` allows, said without looking at any list."""
     lists: dict[int, Listing]
     """Year of the edition -> what it lists; oldest first."""
     history: pl.DataFrame
     """indicator_history: iso3, year, one column for each indicator."""
     indicators: pl.DataFrame
     """model_indicators."""
-    shares: pl.DataFrame
+    output: pl.DataFrame
     """production_history."""
+
+    def known_in(self, year: int) -> "World":
+        """The same world with the candidates that statistics out by this year show."""
+        return replace(self, candidates=_candidates(self, year))
 
     @property
     def pairs(self) -> tuple[Indices, Indices]:
@@ -91,7 +99,6 @@ def read_world(edition: Edition) -> World:
         "goods",
         "listed_goods",
         "list_editions",
-        "produces",
         "indicator_history",
         "model_indicators",
         "production_history",
@@ -115,25 +122,36 @@ def read_world(edition: Edition) -> World:
         chapters=tuple(
             frozenset(code[:2] for code in text.split(";") if code) for text in _words(goods, "hs4")
         ),
+        at_home=np.array([word == "true" for word in _words(goods, "sold_at_home")]),
         candidates=np.zeros((len(iso3), len(good_ids)), dtype=np.bool_),
         lists=_lists(tables["listed_goods"], tables["list_editions"], iso3, good_ids),
         history=tables["indicator_history"],
         indicators=tables["model_indicators"],
-        shares=tables["production_history"],
+        output=tables["production_history"],
     )
-    world.candidates[:] = _candidates(world, tables["produces"])
-    return world
+    return world.known_in(max(world.lists))
 
 
-def _candidates(world: World, produces: pl.DataFrame) -> Flags:
-    """Production or exports on record, all countries for goods sold at home, and parts of a heading for goods without either.
+def newest_column(frame: pl.DataFrame, prefix: str, year: int) -> str | None:
+    """The column `prefix_<year>` of the newest statistics that were out by this year."""
+    years = [int(name.removeprefix(prefix)) for name in frame.columns if name.startswith(prefix)]
+    known = [one for one in years if one <= year - LAG]
+    return f"{prefix}{max(known)}" if known else None
+
+
+def _candidates(world: World, year: int) -> Flags:
+    """Production or exports on record, all countries for goods sold at home, and of goods without either the exporters
+    of a wider heading, which the good is a part of.
 
     Listed pairs that are none of these stay outside, and count as misses.
     """
-    made = produces.with_columns(one=pl.lit(1.0))
-    parts = world.shares.filter(pl.col("basis") == "part_of_heading").with_columns(one=pl.lit(1.0))
-    known = ~np.isnan(world.matrix(made, "one")) | ~np.isnan(world.matrix(parts, "one"))
-    described = set(world.history.drop_nulls(DESCRIBED_BY)["iso3"])
+    known = world.matrix(world.output, "made_since") <= year - LAG
+    if column := newest_column(world.output, "exports_", year):
+        known |= ~np.isnan(world.matrix(world.output, column))
+    known |= world.at_home[None, :]
+    if column := newest_column(world.output, "heading_", year):
+        known |= ~np.isnan(world.matrix(world.output, column)) & ~known.any(0)[None, :]
+    described = set(world.history.filter(pl.col("year") <= year - LAG).drop_nulls(DESCRIBED_BY)["iso3"])
     return known & np.array([name in described for name in world.iso3])[:, None]
 
 
