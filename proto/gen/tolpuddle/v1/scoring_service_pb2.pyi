@@ -203,3 +203,17 @@ class ListsResponse(_message.Message):
     edition: str
     alpha2: _containers.ScalarMap[str, str]
     def __init__(self, lists: _Optional[_Iterable[_Union[_listed_pb2.ListFacts, _Mapping]]] = ..., thresholds: _Optional[_Union[_listed_pb2.MatchThresholds, _Mapping]] = ..., edition: _Optional[str] = ..., alpha2: _Optional[_Mapping[str, str]] = ...) -> None: ...
+
+class PortrayRequest(_message.Message):
+    __slots__ = ("iso3", "good_id")
+    ISO3_FIELD_NUMBER: _ClassVar[int]
+    GOOD_ID_FIELD_NUMBER: _ClassVar[int]
+    iso3: str
+    good_id: str
+    def __init__(self, iso3: _Optional[str] = ..., good_id: _Optional[str] = ...) -> None: ...
+
+class PortrayResponse(_message.Message):
+    __slots__ = ("json",)
+    JSON_FIELD_NUMBER: _ClassVar[int]
+    json: bytes
+    def __init__(self, json: _Optional[bytes] = ...) -> None: ...

@@ -80,6 +80,11 @@ class ScoringServiceStub:
                 request_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.ListsRequest.SerializeToString,
                 response_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.ListsResponse.FromString,
                 _registered_method=True)
+        self.Portray = channel.unary_unary(
+                '/tolpuddle.v1.ScoringService/Portray',
+                request_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.PortrayRequest.SerializeToString,
+                response_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.PortrayResponse.FromString,
+                _registered_method=True)
 
 
 class ScoringServiceServicer:
@@ -149,6 +154,13 @@ class ScoringServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Portray(self, request, context):
+        """What the list and the model say of a country, a good, or a pair of both; or the index of all of them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ScoringServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -196,6 +208,11 @@ def add_ScoringServiceServicer_to_server(servicer, server):
                     servicer.Lists,
                     request_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.ListsRequest.FromString,
                     response_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.ListsResponse.SerializeToString,
+            ),
+            'Portray': grpc.unary_unary_rpc_method_handler(
+                    servicer.Portray,
+                    request_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.PortrayRequest.FromString,
+                    response_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.PortrayResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -442,6 +459,33 @@ class ScoringService:
             '/tolpuddle.v1.ScoringService/Lists',
             tolpuddle_dot_v1_dot_scoring__service__pb2.ListsRequest.SerializeToString,
             tolpuddle_dot_v1_dot_scoring__service__pb2.ListsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Portray(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tolpuddle.v1.ScoringService/Portray',
+            tolpuddle_dot_v1_dot_scoring__service__pb2.PortrayRequest.SerializeToString,
+            tolpuddle_dot_v1_dot_scoring__service__pb2.PortrayResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -1,4 +1,4 @@
-"""Screen, ScreenMany, ScreenBatch, WhatIf, Verify, Describe, Match, Entries and Lists over gRPC; health and reflection."""
+"""Every call of ScoringService over gRPC; health and reflection."""
 
 import logging
 import threading
@@ -30,6 +30,7 @@ from tolpuddle.scoring.changes import moves_by_supplier
 from tolpuddle.scoring.messages import (
     assessment_messages,
     described,
+    portrayed,
     ranked,
     row_of_supplier,
     verified,
@@ -193,6 +194,13 @@ class ScoringServicer(stubs.ScoringServiceServicer):
             edition=loaded.edition.name,
             alpha2=dict(loaded.edition.tables["countries"].select("iso3", "iso2").drop_nulls().iter_rows()),
         )
+
+    def Portray(  # noqa: N802
+        self, request: messages.PortrayRequest, context: grpc.ServicerContext
+    ) -> messages.PortrayResponse:
+        """What the list and the model say of a country, a good, or a pair of both; or the index of all of them."""
+        portraits = self._state.require().portraits
+        return messages.PortrayResponse(json=portrayed(portraits, request.iso3, request.good_id))
 
     def _screened(self, rows: Sequence[SupplierRow]) -> pl.DataFrame:
         return screened(suppliers_frame(rows), self._state.require(), details=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, TypeAlias, cast
 
 import polars as pl
@@ -11,6 +12,7 @@ from tolpuddle.kernel.errors import FrameError
 from tolpuddle.kernel.events import SupplierRow
 from tolpuddle.kernel.wire_suppliers import supplier_row
 from tolpuddle.scoring.core.factors.every import FACTORS
+from tolpuddle.scoring.core.model.portraits import Portraits
 from tolpuddle.scoring.core.receipt import verify
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.v1 import assessments_pb2, common_pb2, scoring_service_pb2, suppliers_pb2
@@ -83,6 +85,24 @@ def described(edition: Edition, reference: Reference) -> scoring_service_pb2.Des
         ],
         table_rows={name: table.height for name, table in edition.tables.items()},
     )
+
+
+def portrayed(portraits: Portraits, iso3: str, good_id: str) -> bytes:
+    """A portrait of what is named, or the index when nothing is, as JSON.
+
+    Raises: NotFoundError when the edition does not know it.
+    """
+    told: dict[str, Any]
+    if not iso3 and not good_id:
+        told = {
+            "edition": portraits.edition,
+            "list_year": portraits.list_year,
+            "countries": [asdict(line) for line in portraits.countries()],
+            "goods": [asdict(line) for line in portraits.every_good()],
+        }
+    else:
+        told = asdict(portraits.of(iso3 or None, good_id or None))
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def _assessment(detail: str, rank: int | None) -> assessments_pb2.Assessment:

@@ -22,6 +22,7 @@ from tolpuddle.kernel.event_log import EventLog, Recorded, Subscription
 from tolpuddle.kernel.events import EditionPublished, ReferenceTablePublished
 from tolpuddle.kernel.topics import REFERENCE
 from tolpuddle.kernel.wire import fact_of
+from tolpuddle.scoring.core.model.portraits import Portraits
 from tolpuddle.scoring.core.orders.listed_names import ListedNames
 from tolpuddle.scoring.core.reference import Reference, prepare
 
@@ -44,6 +45,9 @@ class Loaded:
     _names: list[ListedNames] = field(
         default_factory=list[ListedNames], init=False, compare=False, repr=False
     )
+    _portraits: list[Portraits] = field(
+        default_factory=list[Portraits], init=False, compare=False, repr=False
+    )
     _building: threading.Lock = field(default_factory=threading.Lock, init=False, compare=False, repr=False)
 
     @property
@@ -56,6 +60,14 @@ class Loaded:
             if not self._names:
                 self._names.append(ListedNames.from_edition(self.edition))
             return self._names[0]
+
+    @property
+    def portraits(self) -> Portraits:
+        """Its countries and goods as list and model show them; built when first asked for. Raises: EditionError."""
+        with self._building:
+            if not self._portraits:
+                self._portraits.append(Portraits.from_edition(self.edition))
+            return self._portraits[0]
 
     @property
     def digest(self) -> str:
