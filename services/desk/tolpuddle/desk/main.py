@@ -24,6 +24,7 @@ from tolpuddle.desk.commands import (
     reference,
     screen,
     serve,
+    store,
     up,
     verify,
     version,
@@ -85,6 +86,7 @@ app.add_typer(model.app, name="model")
 app.add_typer(pack.app, name="pack")
 app.add_typer(dead_letters.app, name="dead-letters")
 app.command("demo")(demo.demo)
+app.add_typer(store.app, name="store")
 app.command("up")(up.up)
 app.command("serve")(serve.serve)
 app.command("health")(health.health)

@@ -34,18 +34,24 @@ class Version:
 
 def version(owner: sa.Engine) -> Version:
     """Read the revision of a store. Raises: SettingsError when a newer program made it."""
-    scripts = ScriptDirectory.from_config(_config())
-    newest = scripts.get_current_head()
-    assert newest is not None, "there are migrations"
     with owner.connect() as connection:
         here = MigrationContext.configure(connection).get_current_revision()
-    if here is not None and here not in {script.revision for script in scripts.walk_revisions()}:
-        raise SettingsError(
-            f"The store was made by a newer Tolpuddle (its tables are of revision {here}, this program knows up to"
-            f" {newest}): run that version, or restore a backup from before.",
-            revision=here,
-        )
+    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    assert newest is not None, "there are migrations"
+    if here is not None:
+        check_known(here)
     return Version(here, newest)
+
+
+def check_known(revision: str) -> None:
+    """Raises: SettingsError when this program has no such revision, because a newer one made it."""
+    known = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+    if revision not in known:
+        raise SettingsError(
+            f"A newer Tolpuddle made this store (its tables are of revision {revision}, this program knows up to"
+            f" {known[0]}): run that version, or restore a backup from before.",
+            revision=revision,
+        )
 
 
 def upgrade(owner: sa.Engine, revision: str = "head") -> None:
