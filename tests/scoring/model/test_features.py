@@ -28,6 +28,15 @@ def test_no_pair_ever_sees_its_own_entry() -> None:
         np.testing.assert_array_equal(rows[number], other[number])
 
 
+def test_every_count_stands_under_its_own_name() -> None:
+    rows = features(WORLD, NEWEST, 2018)
+    columns = {one.name: rows[:, at] for at, one in enumerate(feature_list(WORLD))}
+    alike = most_alike(np.column_stack(list(country_values(WORLD, 2018).values())))
+    for kind in ("any", "forced"):
+        for name, counted in around(WORLD, NEWEST.of(kind), alike).items():
+            np.testing.assert_array_equal(columns[f"{name}_{kind}"], counted[WORLD.candidates], name)
+
+
 def test_a_neighbours_entry_is_seen() -> None:
     alike = most_alike(np.column_stack(list(country_values(WORLD, 2018).values())))
     nobody = np.zeros_like(NEWEST.any)

@@ -27,20 +27,21 @@ SECTORS: Final = (
 _MORE_ENTRIES: Final = "entries around a pair are evidence for it, never against it"
 _AROUND: Final[dict[str, tuple[str, str]]] = {
     "good": ("good_history", "other countries listed for the good"),
-    "chapter_elsewhere": ("good_history", "entries elsewhere for other goods of its customs chapter"),
     "country": ("country_history", "other goods listed for the country"),
+    "subregion": ("neighbours", "countries of the subregion listed for the good"),
+    "region": ("neighbours", "countries of the region listed for the good"),
+    "alike_countries": ("neighbours", "countries most alike listed for the good"),
     "sector_in_country": ("country_history", "other goods of the sector listed for the country"),
     "chapter_in_country": ("country_history", "other goods of the customs chapter listed for the country"),
+    "chapter_elsewhere": ("good_history", "entries elsewhere for other goods of its customs chapter"),
+    "sector_in_subregion": ("neighbours", "entries of the sector in the subregion"),
+    "subregion_all": ("neighbours", "entries of the subregion"),
     "goods_that_go_together": (
         "country_history",
         "the country's other entries stand beside this good elsewhere",
     ),
-    "subregion": ("neighbours", "countries of the subregion listed for the good"),
-    "region": ("neighbours", "countries of the region listed for the good"),
-    "alike_countries": ("neighbours", "countries most alike listed for the good"),
-    "sector_in_subregion": ("neighbours", "entries of the sector in the subregion"),
-    "subregion_all": ("neighbours", "entries of the subregion"),
 }
+"""In the order of the columns of `around`: a name must never stand over another's numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,8 @@ def features(world: World, listing: Listing, year: int, *, exports: bool = True)
     """
     country = country_values(world, year)
     alike = most_alike(np.column_stack(list(country.values())))
-    layers = [
-        layer for kind in ("any", "forced") for layer in around(world, listing.of(kind), alike).values()
-    ]
+    counts = [around(world, listing.of(kind), alike) for kind in ("any", "forced")]
+    layers = [counted[name] for counted in counts for name in _AROUND]
     one = np.ones(world.candidates.shape)
     layers += [country[name][:, None] * one for name in sorted(country)]
     made = world.candidates.astype(np.float64)
