@@ -13,6 +13,8 @@ from tolpuddle.kernel.edition import RULE_FILES, Edition
 from tolpuddle.scoring.core.reference import Reference, prepare
 
 CURATED = Path(__file__).parents[3] / "reference" / "curated"
+COMPILED = CURATED.parent / "2026.1"
+"""Where the tables stand that packs are compiled into."""
 
 TABLES: Mapping[str, str] = {
     "countries": """iso3,iso2,iso_numeric,name,region,subregion,income_group
@@ -87,7 +89,7 @@ TKM,,cotton,25,Mobilised harvest,List of Goods 2022,S
 def small_edition(**changed: str) -> Edition:
     """The edition, with tables or documents replaced by name."""
     texts = {f"{name}.csv": text for name, text in TABLES.items()}
-    texts |= {name: (CURATED / name).read_text(encoding="utf8") for name in RULE_FILES}
+    texts |= {name: _rule_file(name).read_text(encoding="utf8") for name in (*RULE_FILES, "packs.csv")}
     for name, text in changed.items():
         texts[f"{name}.yaml" if f"{name}.yaml" in texts else f"{name}.csv"] = text
     return Edition(
@@ -133,5 +135,11 @@ def listed_also(entry: str) -> str:
 
 
 def statement_ids() -> list[str]:
-    with (CURATED / "statements.csv").open(encoding="utf8") as file:
-        return [row["statement_id"] for row in csv.DictReader(file)]
+    """Statements of the general pack that are answered by yes or no."""
+    with (COMPILED / "statements.csv").open(encoding="utf8") as file:
+        rows = [row for row in csv.DictReader(file) if row["pack"] == "general"]
+        return [row["statement_id"] for row in rows if row["answer_type"] == "yn"]
+
+
+def _rule_file(name: str) -> Path:
+    return CURATED / name if (CURATED / name).is_file() else COMPILED / name

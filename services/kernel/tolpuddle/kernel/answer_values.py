@@ -8,6 +8,7 @@ from tolpuddle.kernel.answer_words import (
     DECLINED,
     LONGEST_TEXT,
     NO_OPTION,
+    NOT_LOOKED_AT,
     NOT_APPLICABLE,
     NUMBER_TYPES,
     OPEN_ANSWERS,
@@ -115,6 +116,8 @@ def _options(text: str, kind: AnswerKind) -> ReadAnswer:
         return _refused("none together with options contradicts itself")
     order = [*kind.options, NO_OPTION]
     words = sorted(set(given), key=order.index)
+    if NOT_LOOKED_AT & set(words):
+        return ReadAnswer(";".join(words))
     return ReadAnswer(";".join(words), frozenset(words))
 
 

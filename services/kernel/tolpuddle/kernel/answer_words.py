@@ -30,6 +30,8 @@ OPEN_ANSWERS: Final = (UNKNOWN, DECLINED, NOT_APPLICABLE)
 """Accepted by every type; the first two are asked and tell nothing, the third says that the question does not arise."""
 NO_OPTION: Final = "none"
 """Answer to a `multi` of which nothing holds."""
+NOT_LOOKED_AT: Final = frozenset({"not_known", "not_checked", "not_compared", "not_tested", "not_sure"})
+"""Option ids that tell, like `unknown`, that nobody looked: kept, and no information."""
 LONGEST_TEXT: Final = 2_000
 """Characters of a free text; it is kept, and read by no rule."""
 

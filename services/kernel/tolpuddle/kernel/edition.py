@@ -18,6 +18,9 @@ RULE_FILES: frozenset[str] = frozenset(
         "actions.csv",
         "obligations.csv",
         "ilo_indicators.csv",
+        "evidence_kinds.csv",
+        "detectability.csv",
+        "safe_referral.yaml",
     }
 )
 """Files whose hash is the receipt's `rules` part."""

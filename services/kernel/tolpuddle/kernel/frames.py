@@ -7,7 +7,11 @@ import polars as pl
 from tolpuddle.kernel.errors import FrameError
 
 ANSWER_PREFIX = "a_"
-"""Columns `a_<statement id>` hold answers: "yes", "no" or "not_applicable"; null means not asked."""
+"""Columns `a_<statement id>` hold answers as the statement asks for them: yes, no, partly, a number, "1200 USD", option ids
+joined by ";", unknown, declined or not_applicable; null means not asked. Source: management about itself."""
+
+EVIDENCE = "evidence"
+"""Column of items of evidence from any source."""
 
 CONTROL_PREFIX = "c_"
 """Columns `c_<control id>` hold a step of the ladder none, discussed, written, acted, verified; null: not asked."""
@@ -66,6 +70,11 @@ SUPPLIER_COLUMNS: tuple[Column, ...] = (
         "on_date",
         pl.String,
         "ISO date on which orders and lists of entities are looked at; null: the day the reference edition was published",
+    ),
+    _column(
+        EVIDENCE,
+        pl.String,
+        "JSON list of items {statement or control, answer, source, date, expires, confidence, reliability, site}; null: none",
     ),
 )
 """The supplier frame: what ingest gives to scoring. Columns a_* and c_* (String) may follow, in any number."""

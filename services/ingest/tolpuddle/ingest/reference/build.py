@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tolpuddle.ingest.reference import (
+    corridors,
     countries,
     dol,
     goods,
@@ -22,6 +23,7 @@ from tolpuddle.ingest.reference import (
 )
 from tolpuddle.ingest.reference.manifest import table_bytes, table_entry, write_manifest
 from tolpuddle.ingest.reference.orders import family as orders
+from tolpuddle.ingest.reference.packs import family as packs
 from tolpuddle.ingest.reference.seal import copy_rules, seal, sealed_entry
 from tolpuddle.ingest.reference.table import Family, Table
 from tolpuddle.kernel.edition import RULE_FILES
@@ -29,6 +31,7 @@ from tolpuddle.kernel.edition_files import MANIFEST, open_edition, read_manifest
 from tolpuddle.kernel.errors import EditionError
 
 FAMILIES: Final[Mapping[str, Family]] = {
+    "corridors": corridors.build,
     "countries": countries.build,
     "dol": dol.build,
     "goods": goods.build,
@@ -38,6 +41,7 @@ FAMILIES: Final[Mapping[str, Family]] = {
     "inputs": inputs.build,
     "names": names.build,
     "orders": orders.build,
+    "packs": packs.build,
     "places": places.build,
     "produces": produces.build,
     "production_history": production_history.build,

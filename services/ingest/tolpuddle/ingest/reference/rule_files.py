@@ -13,8 +13,11 @@ TITLES: Final[Mapping[str, str]] = {
     "matching.yaml": "How alike two names must be, and the points of what speaks for and against it",
     "obligations.csv": "Laws that a supplier may touch, and when",
     "priority.yaml": "The decision table from severity and likelihood to the order of work",
+    "safe_referral.yaml": "What to do, and what not, where people may be in danger",
     "severity.yaml": "How scale, scope and irremediability are read",
-    "statements.csv": "Answerable statements about recruitment and work",
+    "detectability.csv": "Which kind of source can see which indicator",
+    "evidence_kinds.csv": "Kinds of evidence: how long each counts, and what it can never lower",
+    "statements.csv": "Answerable statements about recruitment and work, of all sector packs",
 }
 
 

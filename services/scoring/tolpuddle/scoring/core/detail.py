@@ -1,20 +1,17 @@
 """The whole assessment of a supplier as one JSON object, in the shape that docs/architecture.md gives."""
 
-import json
 from collections.abc import Callable
-from typing import Any
 
 import polars as pl
 
-from tolpuddle.kernel.frames import CONTROL_PREFIX
-from tolpuddle.scoring.core import controls as control_ladder
 from tolpuddle.scoring.core.channel import fixed_contributions
 from tolpuddle.scoring.core.detail_goods import write_goods
+from tolpuddle.scoring.core.evidence.shown import channel_parts, evidence_part, indicator_states
 from tolpuddle.scoring.core.json_text import encoded, json_text, listed, plain, word
 from tolpuddle.scoring.core.listing import Findings, listing_entries
 from tolpuddle.scoring.core.positions import Positions, numbered
 from tolpuddle.scoring.core.reference import Reference
-from tolpuddle.scoring.core.statements import Answers, Statements
+from tolpuddle.scoring.core.statements import Answers
 from tolpuddle.scoring.core.steps import Called
 
 
@@ -24,23 +21,26 @@ def details_of(
     cases: pl.DataFrame,
     positions: Positions,
     findings: Findings,
-    suppliers: pl.DataFrame,
+    held: pl.Series,
     answers: list[Answers],
     called: tuple[list[Called], pl.Series],
     reference: Reference,
 ) -> pl.Series:
     """`detail`, one JSON object per supplier.
 
-    made: assessment frame; lines, cases, positions, answers, called: the working tables it was made from.
+    made: assessment frame; lines, cases, positions, held (controls as JSON), answers, called: the working tables it was made from.
     """
     goods, contributions = write_goods(cases, lines, positions, reference)
     combination = lines.get_column("combination")
     states = pl.Series(
-        [json_text(indicator_states(a, reference.statements)) for a in answers], dtype=pl.String
+        [json_text(indicator_states(a, reference.statements.scheme)) for a in answers], dtype=pl.String
+    )
+    shown = pl.Series(
+        [json_text(evidence_part(a, reference.statements.scheme)) for a in answers], dtype=pl.String
     )
     parts = pl.Series(
         [
-            ",".join(json_text(part) for part in channel_parts(a, reference.statements)) or None
+            ",".join(json_text(part) for part in channel_parts(a, reference.statements.scheme)) or None
             for a in answers
         ],
         dtype=pl.String,
@@ -52,14 +52,17 @@ def details_of(
             contributions.alias("j_contributions"),
             listing_entries(cases, made.height, reference, findings).alias("j_orders"),
             states.gather(combination).alias("j_indicators"),
+            shown.gather(combination).alias("j_evidence"),
             parts.gather(combination).alias("j_channel"),
             _from(steps, numbers, lambda c: [a.text for a in c.actions]).alias("j_actions"),
             _from(
                 steps, numbers, lambda c: [f"{o.law} ({o.place}): {o.duty}" for o, _ in c.obligations]
             ).alias("j_obligations"),
             _why(lines, reference).alias("j_why"),
-            *lines.select("severity_basis", "likelihood", "supply", "agency_share", "ch_total").get_columns(),
-            _controls(suppliers, reference).alias("j_controls"),
+            *lines.select(
+                "severity_basis", "likelihood", "supply", "agency_share", "ch_total", "corridor", "loc"
+            ).get_columns(),
+            held.alias("j_controls"),
         ]
     )
     return frame.select(detail=_object(reference)).to_series()
@@ -82,8 +85,8 @@ def _object(reference: Reference) -> pl.Expr:
         '},"channel":{', *_reading("channel", "channel_band", "channel_coverage"),
         ',"contributions":', _channel_contributions(reference),
         '},"indicators":', pl.col("j_indicators"),
-        ',"controls":{"strength":', plain(pl.col("controls")), ',"items":[', pl.col("j_controls"),
-        ']},"severity":{"scale":', plain(pl.col("severity_scale")),
+        ',"controls":{"strength":', plain(pl.col("controls")), ',"items":', pl.col("j_controls"),
+        '},"severity":{"scale":', plain(pl.col("severity_scale")),
         ',"scope":', plain(pl.col("severity_scope")),
         ',"irremediability":', plain(pl.col("severity_irremediability")),
         ',"level":', plain(pl.col("severity")), ',"basis":', word(pl.col("severity_basis")),
@@ -99,7 +102,8 @@ def _object(reference: Reference) -> pl.Expr:
         ',"inquiry_depth":', plain(pl.col("inquiry_depth")),
         ',"top_reasons":', listed(pl.col("top_reasons")),
         ',"notes":', listed(pl.col("notes")),
-        ',"input":', encoded(pl.col("input")), "}",
+        ',"input":', encoded(pl.col("input")),
+        ',"evidence":', pl.col("j_evidence"), "}",
     ]  # fmt: skip
     return pl.concat_str([pl.lit(piece) if isinstance(piece, str) else piece for piece in pieces])
 
@@ -131,50 +135,6 @@ def _receipt() -> pl.Expr:
     )
 
 
-def indicator_states(answers: Answers, statements: Statements) -> dict[str, Any]:
-    """The eleven indicators, each with its state, why, and the answers behind it."""
-    states: dict[str, Any] = {}
-    for item in statements.indicators:
-        touching = [i for i, s in enumerate(statements.items) if item.id in s.indicators]
-        yes = [i for i in touching if i in answers.reported]
-        asked = [i for i in touching if i in answers.asked]
-        passed = [i for i in touching if i in answers.not_applicable]
-        if yes:
-            state, why = "reported", "; ".join(statements.items[i].short for i in yes)
-        elif asked:
-            state, why = "no_information", "Asked, and denied; an answer of this kind cannot exclude it"
-        elif passed:
-            state, why = "not_applicable", "Said not to apply"
-        else:
-            state, why = "not_asked", "Not asked"
-        evidence = [
-            {
-                "statement": statements.items[i].id,
-                "answer": "yes" if i in yes else "no",
-                "source": "supplier file",
-                "level": "L1" if i in yes else "L0",
-            }
-            for i in asked
-        ]
-        states[item.id] = {"state": state, "why": why, "evidence": evidence}
-    return states
-
-
-def channel_parts(answers: Answers, statements: Statements) -> list[dict[str, Any]]:
-    """Contributions of the statements answered yes to the channel."""
-    return [
-        {
-            "factor": s.id,
-            "points": s.points,
-            "value": "yes",
-            "reason": f"{s.short}: {s.reason}",
-            "source": s.source,
-        }
-        for s in (statements.items[i] for i in answers.reported)
-        if s.channel
-    ]
-
-
 def _channel_contributions(reference: Reference) -> pl.Expr:
     return (
         pl.when(pl.col("channel").is_null())
@@ -182,28 +142,13 @@ def _channel_contributions(reference: Reference) -> pl.Expr:
         .otherwise(
             pl.concat_str(
                 pl.lit("["),
-                pl.concat_str(fixed_contributions(reference.rules), separator=",", ignore_nulls=True),
+                pl.concat_str(
+                    fixed_contributions(reference.rules, reference.corridor), separator=",", ignore_nulls=True
+                ),
                 pl.lit("]"),
             )
         )
     )
-
-
-def _controls(suppliers: pl.DataFrame, reference: Reference) -> pl.Series:
-    present = control_ladder.asked(reference.controls, suppliers)
-    if not present:
-        return pl.Series([""], dtype=pl.String).new_from_index(0, suppliers.height)
-    items = [
-        pl.when(control_ladder.step(control).is_not_null()).then(
-            pl.concat_str(
-                pl.lit(f'{{"id":"{control.id}","name":{json.dumps(control.name)},"step":"'),
-                pl.col(f"{CONTROL_PREFIX}{control.id}"),
-                pl.lit('"}'),
-            )
-        )
-        for control in present
-    ]
-    return suppliers.select(pl.concat_str(items, separator=",", ignore_nulls=True)).to_series()
 
 
 def _why(lines: pl.DataFrame, reference: Reference) -> pl.Series:

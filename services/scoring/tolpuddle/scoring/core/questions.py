@@ -5,11 +5,13 @@ from typing import Final
 
 import polars as pl
 
-from tolpuddle.scoring.core.factors.every import GOOD_FACTORS, LOCALITY_FACTORS
-from tolpuddle.scoring.core.factors.facts import Facts
+from tolpuddle.scoring.core.asking_next import MOST_NEXT, Facts, Pool, lay_pool
+from tolpuddle.scoring.core.factors.every import LIST_FACTORS, LOCALITY_FACTORS, PRIOR_FACTORS
+from tolpuddle.scoring.core.factors.facts import Facts as Tables
 from tolpuddle.scoring.core.listing_bits import has_order_bit
+from tolpuddle.scoring.core.positions import numbered
 from tolpuddle.scoring.core.rules import Rules
-from tolpuddle.scoring.core.statements import Statements
+from tolpuddle.scoring.core.statements import Answers, Statements
 
 MOST_QUESTIONS: Final = 4
 FIRST: Final = 100.0
@@ -40,35 +42,36 @@ class Questions:
     texts: pl.Series
     fixed: dict[str, int]
     statements_at: int
-    """Where the channel statements start in the pool, in the order of channel_statements."""
-    channel_statements: tuple[tuple[int, float], ...]
-    """(bit of the statement, points), most points first."""
+    """Where the statements start in the pool, all of them, in the order of the edition."""
+    next: Pool
+    """Which statements are asked next, of whom."""
     materials_at: int
     """Where the questions for the origin of each good start in the pool."""
     country_width: float
     goods_width: float
 
 
-def lay_questions(facts: Facts, rules: Rules, statements: Statements) -> Questions:
+def lay_questions(facts: Tables, rules: Rules, statements: Statements) -> Questions:
     """Put all questions into one pool."""
-    channel = sorted(
-        ((i, item.points) for i, item in enumerate(statements.items) if item.channel),
-        key=lambda s: (-s[1], s[0]),
-    )
     materials = [
         f"Where do these materials come from (country, and in China the province): {name or 'materials'}?"
         for name in facts.goods.get_column("good_name").to_list()
     ]
-    texts = [text for _, text in _FIXED] + [statements.items[i].question for i, _ in channel] + materials
+    texts = [text for _, text in _FIXED] + [item.question for item in statements.items] + materials
     points = {name: rule.points for name, rule in rules.factors.items()}
+    ends = facts.priors.select(span=pl.max("high") - pl.min("low")).item() if facts.priors.height else 0.0
+    prior = rules.prior.stretch * float(ends)
     return Questions(
         texts=pl.Series("question", texts, dtype=pl.String),
         fixed={name: place for place, (name, _) in enumerate(_FIXED)},
         statements_at=len(_FIXED),
-        channel_statements=tuple(channel),
-        materials_at=len(_FIXED) + len(channel),
-        country_width=2 * sum(points[factor.id] for factor in LOCALITY_FACTORS) + points["state_imposed"],
-        goods_width=sum(points[name] for name in GOOD_FACTORS if name != "formerly_listed"),
+        next=lay_pool(statements.items, statements.packs, rules.channel.themes),
+        materials_at=len(_FIXED) + len(statements.items),
+        country_width=2
+        * sum(points[factor.id] for factor in LOCALITY_FACTORS if factor.id not in PRIOR_FACTORS)
+        + points["state_imposed"]
+        + prior,
+        goods_width=sum(points[name] for name in LIST_FACTORS if name != "formerly_listed") + prior,
     )
 
 
@@ -79,12 +82,38 @@ def width_key(width: pl.Expr, text: pl.Expr | int, rank: int) -> pl.Expr:
     return pl.when(width > 0).then(key).otherwise(pl.lit(0, pl.Int64))
 
 
-def question_keys(
-    questions: Questions, relevance: pl.Expr, *, any_answers: bool, any_orders: bool
-) -> list[pl.Expr]:
-    """One key per question that may be asked, from the columns of the exposure stage (named in exposure.py).
+def next_columns(
+    questions: Questions, lines: pl.DataFrame, answers: list[Answers], sectors: list[str | None]
+) -> list[pl.Series]:
+    """next_text_1 … (place in the pool) and next_points_1 …: the statements asked next; 0 points where there is none.
 
-    any_answers, any_orders: some supplier of the frame answered a statement; orders say something of some supplier.
+    lines: combination, sector_at, migrant_share, agency_share. sectors: sector ids by position.
+    """
+    keys = lines.select(
+        "combination",
+        "sector_at",
+        migrants=(pl.col("migrant_share") != 0).fill_null(True),
+        agency=(pl.col("agency_share") != 0).fill_null(True),
+    )
+    distinct, numbers = numbered(keys)
+    picked = [
+        questions.next.next(answers[combination], Facts(sectors[sector], migrants, agency))
+        for combination, sector, migrants, agency in distinct
+    ]
+    made: list[pl.Series] = []
+    for place in range(MOST_NEXT):
+        chosen = [one[place] if place < len(one) else (0, 0.0) for one in picked]
+        texts = [questions.statements_at + position for position, _ in chosen]
+        made.append(pl.Series(f"next_text_{place}", texts, dtype=pl.Int64).gather(numbers))
+        points = [points for _, points in chosen]
+        made.append(pl.Series(f"next_points_{place}", points, dtype=pl.Float64).gather(numbers))
+    return made
+
+
+def question_keys(questions: Questions, relevance: pl.Expr, *, any_orders: bool) -> list[pl.Expr]:
+    """One key per question that may be asked, from the columns of the exposure stage (named in exposure.py) and next_columns.
+
+    any_orders: orders say something of some supplier.
     """
     q = questions.fixed
     no_country = ~pl.col("country_known")
@@ -95,7 +124,7 @@ def question_keys(
         pl.when(goods_open & no_country)
         .then(questions.goods_width)
         .when(goods_open)
-        .then(pl.max_horizontal(pl.col("goods_span"), 10.0))
+        .then(pl.max_horizontal(pl.col("goods_doubt"), 10.0))
     )
     sector = pl.when(~pl.col("sector_known")).then(pl.col("sector_span"))
     keys = [
@@ -105,7 +134,7 @@ def question_keys(
         width_key((goods + pl.when(guessed).then(FIRST).otherwise(first)).fill_null(0.0), q["goods"], 1),
         width_key(
             pl.when(pl.col("assumed") & pl.col("country_known") & ~guessed)
-            .then(pl.col("own_goods"))
+            .then(pl.col("own_goods") + pl.col("goods_doubt"))
             .otherwise(0.0),
             q["goods_assumed"],
             2,
@@ -142,13 +171,8 @@ def question_keys(
         keys.append(
             width_key(pl.when(has_order_bit("name")).then(FIRST).otherwise(0.0), q["same_company"], 9)
         )
-    statements = (
-        questions.channel_statements if any_answers else questions.channel_statements[:MOST_QUESTIONS]
+    keys.extend(
+        width_key(relevance * pl.col(f"next_points_{place}"), pl.col(f"next_text_{place}"), 10 + place)
+        for place in range(MOST_NEXT)
     )
-    answered = pl.col("yes") | pl.col("no") | pl.col("na")
-    for place, (bit, points) in enumerate(statements):
-        width = relevance * points
-        if any_answers:
-            width = pl.when((answered & pl.lit(1 << bit, pl.Int64)) == 0).then(width).otherwise(0.0)
-        keys.append(width_key(width, questions.statements_at + place, 10 + place))
     return keys

@@ -9,6 +9,7 @@ from tolpuddle.kernel.edition import Edition
 from tolpuddle.scoring.core.channel import ChannelTexts, lay_channel
 from tolpuddle.scoring.core.contributions import Written, write_fixed
 from tolpuddle.scoring.core.controls import Control, open_controls
+from tolpuddle.scoring.core.corridor import Corridor, lay_corridor
 from tolpuddle.scoring.core.engine import ENGINE
 from tolpuddle.scoring.core.factors import labour_providers, tier
 from tolpuddle.scoring.core.factors.blind_spot import blind_spots, migrant_notes
@@ -54,6 +55,8 @@ class Reference:
     steps: Steps
     """Actions and obligations."""
     channel: ChannelTexts
+    corridor: Corridor
+    """What the regime of each place adds to the channel."""
     questions: Questions
     written: Written
     words: Words
@@ -90,7 +93,7 @@ def prepare(edition: Edition) -> Reference:
         rules,
         {"tier": tiers.get_column("reason"), "labour_providers": providers.get_column("reason")},
     )
-    statements = open_statements(edition)
+    statements = open_statements(edition, rules.channel.themes)
     expected = _expected(pairs)
     orders = open_orders(edition, facts, expected)
     return Reference(
@@ -112,6 +115,7 @@ def prepare(edition: Edition) -> Reference:
         controls=open_controls(edition),
         steps=open_steps(edition, statements.indicators),
         channel=lay_channel(facts, rules),
+        corridor=lay_corridor(edition, facts.localities, rules.channel.corridor),
         questions=lay_questions(facts, rules, statements),
         written=write_fixed(pairs, tiers),
         words=open_words(edition, facts, rules),

@@ -13,11 +13,15 @@ from tolpuddle.scoring.core.rules import (
     BandRule,
     BlindSpot,
     ChannelRule,
+    CorridorFact,
+    CorridorRule,
     FactorRule,
     PriorityRow,
     PriorityRule,
+    PriorRule,
     Rules,
     SeverityRule,
+    ThemeRule,
 )
 
 
@@ -40,6 +44,7 @@ def parse_rules(edition: Edition) -> Rules:
     }
     return Rules(
         factors=factors,
+        prior=_prior(_entry(exposure, "prior")),
         coverage_floor=_number(_entry(exposure, "coverage_floor"), "value", "coverage_floor"),
         confident_good=_number(_entry(exposure, "confident_good"), "value", "confident_good"),
         blind_spots=tuple(_blind_spot(item) for item in _list(exposure, "blind_spots")),
@@ -111,6 +116,11 @@ def _factor(name: str, entry: Mapping[str, Any]) -> FactorRule:
     )
 
 
+def _prior(entry: Mapping[str, Any]) -> PriorRule:
+    names = ("index", "middle", "stretch", "least_share")
+    return PriorRule(*(_number(entry, name, "The prior of exposure_weights.yaml") for name in names))
+
+
 def _blind_spot(entry: Mapping[str, Any]) -> BlindSpot:
     lowest = str(entry.get("lowest_band"))
     if lowest not in BANDS:
@@ -143,7 +153,40 @@ def _channel(document: Mapping[str, Any]) -> ChannelRule:
         labour_supply_reason=str(supply["reason"]),
         labour_providers=_number(providers, "points", "channel_weights.yaml"),
         labour_providers_reason=str(providers["reason"]),
+        themes=_themes(document),
+        corridor=_corridor(_entry(document, "corridor")),
         source=str(supply["source"]),
+    )
+
+
+def _themes(document: Mapping[str, Any]) -> Mapping[str, ThemeRule]:
+    themes = _part(document, "themes", "channel_weights.yaml")
+    cap_reason = str(_entry(document, "theme_cap")["reason"])
+    return {
+        name: ThemeRule(
+            id=name,
+            weight=_number(entry := _entry(themes, name), "weight", f"The theme {name}"),
+            cap=_number(entry, "cap", f"The theme {name}"),
+            reason=str(entry["reason"]),
+            cap_reason=cap_reason,
+            source=str(entry["source"]),
+        )
+        for name in themes
+    }
+
+
+def _corridor(entry: Mapping[str, Any]) -> CorridorRule:
+    facts = _part(entry, "facts", "channel_weights.yaml")
+    return CorridorRule(
+        facts={
+            name: CorridorFact(
+                _number(fact := _part(facts, name, "corridor"), "points", f"The corridor fact {name}"),
+                str(fact["says"]),
+            )
+            for name in facts
+        },
+        reason=str(entry["reason"]),
+        source=str(entry["source"]),
     )
 
 

@@ -34,11 +34,23 @@ class FactorRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PriorRule:
+    """How points of the model become points of the index: index + stretch x (points - middle)."""
+
+    index: float
+    middle: float
+    stretch: float
+    least_share: float
+    """A share of world output below this, or unknown, counts as this much in a mean over goods."""
+
+
+@dataclass(frozen=True, slots=True)
 class BlindSpot:
     """Where country indices do not see what decides, so that their credit is not counted."""
 
     id: str
     sectors: tuple[str, ...]
+    """Empty: every sector."""
     countries: tuple[str, ...]
     income_groups: tuple[str, ...]
     take_back_credit: bool
@@ -59,6 +71,37 @@ class BandRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeRule:
+    """One theme of the recruitment channel."""
+
+    id: str
+    weight: float
+    """Its share of what there is to know of the channel."""
+    cap: float
+    """The most points its statements add together: the same fact said twice counts once."""
+    reason: str
+    cap_reason: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorridorFact:
+    """One rule of a destination: points where it holds wholly, half where in part."""
+
+    points: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorridorRule:
+    """What the regime of a destination adds."""
+
+    facts: Mapping[str, CorridorFact]
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelRule:
     """Weights of the recruitment channel besides its statements."""
 
@@ -70,6 +113,8 @@ class ChannelRule:
     labour_supply_reason: str
     labour_providers: float
     labour_providers_reason: str
+    themes: Mapping[str, ThemeRule]
+    corridor: CorridorRule
     source: str
 
 
@@ -128,6 +173,7 @@ class Rules:
     """All weights and tables of decisions of one edition."""
 
     factors: Mapping[str, FactorRule]
+    prior: PriorRule
     coverage_floor: float
     confident_good: float
     blind_spots: tuple[BlindSpot, ...]

@@ -13,15 +13,15 @@ from tolpuddle.kernel.frames import (
     SUPPLIER_COLUMNS,
     conform,
 )
-from tolpuddle.scoring.core import controls as control_ladder
 from tolpuddle.scoring.core.canonical import canonical_json
 from tolpuddle.scoring.core.cases import deciding, lay_cases
 from tolpuddle.scoring.core.channel import channel_band, channel_columns
+from tolpuddle.scoring.core.controls import held_columns
 from tolpuddle.scoring.core.detail import details_of
 from tolpuddle.scoring.core.exposure import expose, points_columns
 from tolpuddle.scoring.core.listing import Findings, listing_columns
 from tolpuddle.scoring.core.one.supplier import screen_one
-from tolpuddle.scoring.core.positions import Positions, numbered, read_positions
+from tolpuddle.scoring.core.positions import Positions, read_positions
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.stamp import stamp
 from tolpuddle.scoring.core.statements import Answers
@@ -38,6 +38,7 @@ _ANSWERED: Final[Mapping[str, tuple[pl.DataType, Callable[[Answers], Any]]]] = {
     "ev_scale": (pl.Int64(), lambda a: a.scale),
     "ev_irremediability": (pl.Int64(), lambda a: a.irremediability),
     "ev_count": (pl.Int64(), lambda a: len(a.reported)),
+    "ev_level": (pl.String(), lambda a: a.level),
     "ev_indicators": (pl.Int64(), lambda a: len(a.present)),
     "ev_bits": (pl.Int64(), lambda a: a.present_bits),
     "urgent_safety_review": (pl.Boolean(), lambda a: a.urgent),
@@ -46,6 +47,7 @@ _ANSWERED: Final[Mapping[str, tuple[pl.DataType, Callable[[Answers], Any]]]] = {
     "ch_open": (pl.Float64(), lambda a: a.channel_open),
     "ch_asked": (pl.Float64(), lambda a: a.channel_asked),
     "ch_applicable": (pl.Float64(), lambda a: a.channel_applicable),
+    "corridor_open": (pl.Boolean(), lambda a: a.corridor_open),
     "ev_text": (pl.String(), lambda a: a.text),
     "indicators_present": (pl.String(), lambda a: "|".join(a.present) or None),
 }  # fmt: skip
@@ -74,10 +76,10 @@ def screen_frame(suppliers: pl.DataFrame, reference: Reference, details: bool) -
     cases = lay_cases(positions, reference)
     asking = reference.asking
     findings = {} if asking is None else asking.findings(suppliers, positions, cases, reference.facts)
-    answers, combinations, lines = _lines(suppliers, positions, cases, findings, reference)
-    lines = _readings(lines, suppliers, reference)
-    asked = any(combination != (0, 0, 0) for combination in combinations)
-    texts, called = texts_of(lines, positions, reference, any_answers=asked)
+    answers, lines = _lines(suppliers, positions, cases, findings, reference)
+    held = held_columns(suppliers, lines.get_column("combination"), answers, reference.controls)
+    lines = _readings(lines, held.strength, reference)
+    texts, called = texts_of(lines, positions, reference, answers)
     inputs = canonical_json(suppliers)
     columns: dict[str, pl.Series] = {
         **{column.name: column for column in suppliers.select("row", "supplier_id", "name").get_columns()},
@@ -95,7 +97,7 @@ def screen_frame(suppliers: pl.DataFrame, reference: Reference, details: bool) -
     made = made.hstack(points_columns(lines, reference))
     if not details:
         return made
-    detail = details_of(made, lines, cases, positions, findings, suppliers, answers, called, reference)
+    detail = details_of(made, lines, cases, positions, findings, held.entries, answers, called, reference)
     return made.hstack([detail])
 
 
@@ -105,24 +107,14 @@ def _lines(
     cases: pl.DataFrame,
     findings: Findings,
     reference: Reference,
-) -> tuple[list[Answers], list[tuple[int, int, int]], pl.DataFrame]:
-    """The deciding case of each supplier with its answers; and per distinct combination of answers what it says."""
-    masks = suppliers.select(reference.statements.masks(suppliers)) if _asks(suppliers) else None
-    combinations, numbers = (
-        numbered(masks)
-        if masks is not None
-        else ([(0, 0, 0)], pl.zeros(suppliers.height, pl.UInt32, eager=True))
-    )
-    answers = [reference.statements.answers(*combination) for combination in combinations]
+) -> tuple[list[Answers], pl.DataFrame]:
+    """What each distinct combination of answers says; and the deciding case of each supplier, with its own."""
+    given, numbers = reference.statements.given(suppliers)
+    answers = [reference.statements.answers(one) for one in given]
     columns = [
         pl.Series(name, [read(answer) for answer in answers], dtype=dtype).gather(numbers)
         for name, (dtype, read) in _ANSWERED.items()
     ]
-    bits = (
-        masks
-        if masks is not None
-        else pl.DataFrame({n: pl.zeros(suppliers.height, pl.Int64, eager=True) for n in ("yes", "no", "na")})
-    )
     listing = listing_columns(cases, suppliers.height, reference, findings)
     lines = (
         deciding(cases, suppliers.height)
@@ -134,33 +126,24 @@ def _lines(
                 ).get_columns(),
                 positions.place_known.alias("place_known"),
                 numbers.alias("combination"),
-                *bits.get_columns(),
                 *columns,
                 *listing.get_columns(),
             ]
         )
     )
-    return answers, combinations, lines
+    return answers, lines
 
 
-def _asks(suppliers: pl.DataFrame) -> bool:
-    return any(name.startswith(ANSWER_PREFIX) for name in suppliers.columns)
-
-
-def _readings(lines: pl.DataFrame, suppliers: pl.DataFrame, reference: Reference) -> pl.DataFrame:
+def _readings(lines: pl.DataFrame, strength: pl.Series, reference: Reference) -> pl.DataFrame:
     """All readings of the contract as columns beside the working columns."""
     rules = reference.rules
     lines = expose(lines, reference)
     sector_at = lines.get_column("sector_at")
-    strength = suppliers.select(
-        control_ladder.strength(control_ladder.asked(reference.controls, suppliers))
-    ).to_series()
-    if strength.len() != lines.height:
-        strength = strength.new_from_index(0, lines.height)
     lines = lines.hstack(
         [
             reference.channel.supply.gather(sector_at).alias("supply"),
             strength,
+            reference.corridor.points.gather(lines.get_column("loc")),
             reference.facts.sectors.get_column("sector_id").gather(sector_at).alias("sector_id"),
             reference.facts.localities.get_column("iso3")
             .gather(lines.get_column("loc"))
@@ -172,7 +155,7 @@ def _readings(lines: pl.DataFrame, suppliers: pl.DataFrame, reference: Reference
     lines = lines.with_columns(decision(reference))
     return lines.with_columns(
         *priority_columns(reference),
-        evidence_level=pl.when(pl.col("ev_count") > 0).then(pl.lit("L1")).otherwise(pl.lit("L0")),
+        evidence_level=pl.col("ev_level"),
     )
 
 

@@ -1,201 +1,102 @@
-"""Answers to statements: what is reported, how the recruitment channel stands, which indicators are touched."""
+"""All statements and indicators of an edition, and what any combination of answers to them says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.errors import EditionError
-from tolpuddle.kernel.frames import ANSWER_PREFIX
-from tolpuddle.scoring.core.edition_tables import typed_table
+from tolpuddle.scoring.core.evidence.answers import Answers, Given, Scheme, read_given
+from tolpuddle.scoring.core.evidence.given import given_by, given_of
+from tolpuddle.scoring.core.evidence.statement import GENERAL, Indicator, Statement
+from tolpuddle.scoring.core.evidence.tables import (
+    open_detectability,
+    open_indicators,
+    open_items,
+    open_packs,
+    open_safe_referral,
+)
+from tolpuddle.scoring.core.rules import ThemeRule
 
-MOST_STATEMENTS: Final = 60
-"""Answers of a supplier are bits of one Int64."""
+__all__ = ["Answers", "Given", "Indicator", "Statement", "Statements", "open_statements"]
 
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement that a supplier file, audit or worker can answer; yes is always the adverse answer."""
-
-    id: str
-    question: str
-    channel: bool
-    points: float
-    indicators: tuple[str, ...]
-    urgent: bool
-    scale: int
-    irremediability: int
-    short: str
-    reason: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One of the eleven ILO indicators."""
-
-    id: str
-    name: str
-    meaning: str
-    actions: tuple[str, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What one combination of answers says."""
-
-    reported: tuple[int, ...]
-    """Positions of statements answered yes."""
-    asked: tuple[int, ...]
-    """Positions of statements answered yes or no."""
-    not_applicable: tuple[int, ...]
-    present: tuple[str, ...]
-    """Indicator ids reported."""
-    present_bits: int
-    urgent: bool
-    child: bool
-    scale: int
-    irremediability: int
-    channel_points: float
-    channel_open: float
-    """Points of channel statements not answered."""
-    channel_asked: float
-    channel_applicable: float
-    text: str | None
-    """What is reported, in words; None: nothing."""
+MOST_KEPT: Final = 50_000
+"""Combinations kept; beyond, all are read anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statements:
     """All statements and indicators of an edition."""
 
-    items: tuple[Statement, ...]
-    indicators: tuple[Indicator, ...]
-    known: dict[tuple[int, int, int], Answers]
+    scheme: Scheme
+    packs: Mapping[str, tuple[str, ...]]
+    """Sector id -> packs asked besides the general one."""
+    published: str
+    known: dict[Given, Answers]
     """Combinations that were read already."""
 
-    def masks(self, suppliers: pl.DataFrame) -> list[pl.Expr]:
-        """Expressions yes, no, na (Int64): bit i is the answer to statement i."""
-        present = [(i, f"{ANSWER_PREFIX}{s.id}") for i, s in enumerate(self.items)]
-        columns = [(i, name) for i, name in present if name in suppliers.columns]
+    @property
+    def items(self) -> tuple[Statement, ...]:
+        """Every statement, in the order of the edition."""
+        return self.scheme.items
 
-        def bits(answer: str) -> pl.Expr:
-            if not columns:
-                return pl.lit(0, pl.Int64)
-            return pl.sum_horizontal(
-                pl.when(pl.col(name) == answer).then(pl.lit(1 << i, pl.Int64)).otherwise(pl.lit(0, pl.Int64))
-                for i, name in columns
-            )
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The ILO indicators, in their order."""
+        return self.scheme.indicators
 
-        return [bits("yes").alias("yes"), bits("no").alias("no"), bits("not_applicable").alias("na")]
+    def given(self, suppliers: pl.DataFrame) -> tuple[list[Given], pl.Series]:
+        """The distinct combinations of a frame, and the number of each supplier's among them."""
+        return given_of(suppliers, self.items, self.published)
 
-    def answers(self, yes: int, no: int, na: int) -> Answers:
+    def given_by(self, row: Mapping[str, Any]) -> Given:
+        """What one supplier says."""
+        return given_by(row, self.scheme, self.published)
+
+    def answers(self, given: Given) -> Answers:
         """What a combination of answers says."""
-        key = (yes, no, na)
-        found = self.known.get(key)
+        found = self.known.get(given)
         if found is None:
-            found = self._read(yes, no, na)
-            if len(self.known) > 50_000:
+            found = read_given(given, self.scheme)
+            if len(self.known) >= MOST_KEPT:
                 self.known.clear()
-            self.known[key] = found
+            self.known[given] = found
         return found
 
-    def _read(self, yes: int, no: int, na: int) -> Answers:
-        reported = tuple(i for i in range(len(self.items)) if yes >> i & 1)
-        asked = tuple(i for i in range(len(self.items)) if (yes | no) >> i & 1)
-        passed = tuple(i for i in range(len(self.items)) if na >> i & 1)
-        touched = {name for i in reported for name in self.items[i].indicators}
-        present = tuple(item.id for item in self.indicators if item.id in touched)
-        channel = [i for i, item in enumerate(self.items) if item.channel]
-        weight = {i: self.items[i].points for i in channel}
-        return Answers(
-            reported=reported,
-            asked=asked,
-            not_applicable=passed,
-            present=present,
-            present_bits=sum(1 << i for i, item in enumerate(self.indicators) if item.id in touched),
-            urgent=any(self.items[i].urgent for i in reported),
-            child=any(self.items[i].id == "children_at_work" for i in reported),
-            scale=max((self.items[i].scale for i in reported), default=0),
-            irremediability=max((self.items[i].irremediability for i in reported), default=0),
-            channel_points=sum(weight[i] for i in channel if i in reported),
-            channel_open=sum(weight[i] for i in channel if i not in asked and i not in passed),
-            channel_asked=sum(weight[i] for i in channel if i in asked),
-            channel_applicable=sum(weight[i] for i in channel if i not in passed),
-            text=self._text(reported),
-        )
 
-    def _text(self, reported: tuple[int, ...]) -> str | None:
-        gravest = sorted(
-            reported, key=lambda i: (-self.items[i].urgent, -self.items[i].scale, -self.items[i].points, i)
-        )
-        if not gravest:
-            return None
-        more = f" and {len(gravest) - 3} more" if len(gravest) > 3 else ""
-        return "Reported: " + "; ".join(self.items[i].short for i in gravest[:3]) + more
+def open_statements(edition: Edition, themes: Mapping[str, ThemeRule]) -> Statements:
+    """Read statements.csv, ilo_indicators.csv and, where they are there, packs.csv and detectability.csv.
 
-
-def open_statements(edition: Edition) -> Statements:
-    """Read statements.csv and ilo_indicators.csv.
-
-    Raises: EditionError when a statement has no reason or source, names no indicator there is, or there are too many.
+    Raises: EditionError when a statement has no reason or source, names no indicator or theme there is, is there twice,
+    or its condition does not parse.
     """
-    text = pl.String
-    rows = typed_table(
-        edition,
-        "statements",
-        {
-            "statement_id": text, "question": text, "reading": text, "points": pl.Float64, "indicators": text,
-            "urgent": pl.Boolean, "scale": pl.Int64, "irremediability": pl.Int64, "short": text, "reason": text,
-            "source": text,
-        },
-    )  # fmt: skip
-    kinds = typed_table(
-        edition,
-        "ilo_indicators",
-        {"indicator_id": text, "name": text, "meaning": text, "actions": text, "source": text},
-    )
-    indicators = tuple(
-        Indicator(i, name, meaning, tuple(actions.split(";")), source)
-        for i, name, meaning, actions, source in kinds.iter_rows()
-    )
-    known = {item.id for item in indicators}
-    items: list[Statement] = []
-    for (
-        i,
-        question,
-        reading,
-        points,
-        touched,
-        urgent,
-        scale,
-        irremediability,
-        short,
-        reason,
-        source,
-    ) in rows.iter_rows():
-        names = tuple(touched.split(";"))
-        if not reason or not source:
-            raise EditionError(f"The statement {i} has no reason or source; it does not load.", statement=i)
-        if not set(names) <= known:
-            raise EditionError(f"The statement {i} names an indicator there is not: {touched}.", statement=i)
-        items.append(
-            Statement(
-                i,
-                question,
-                reading == "channel",
-                points,
-                names,
-                urgent,
-                scale,
-                irremediability,
-                short,
-                reason,
-                source,
+    indicators = open_indicators(edition)
+    items = open_items(edition, indicators)
+    positions: dict[str, int] = {}
+    for position, item in enumerate(items):
+        for name in item.names:
+            if name in positions:
+                raise EditionError(f"The statement {name} is there twice.", statement=name)
+            positions[name] = position
+        if item.channel and item.theme not in themes:
+            raise EditionError(
+                f"The statement {item.id} is of no theme that channel_weights.yaml weighs: {item.theme or 'none'}.",
+                statement=item.id,
             )
-        )
-    if len(items) > MOST_STATEMENTS:
-        raise EditionError(f"There are {len(items)} statements; this engine can hold {MOST_STATEMENTS}.")
-    return Statements(items=tuple(items), indicators=indicators, known={})
+    sees = open_detectability(edition)
+    general: dict[str, tuple[Statement, ...]] = {}
+    for item in items:
+        if item.channel and item.pack == GENERAL:
+            general[item.theme] = (*general.get(item.theme, ()), item)
+    scheme = Scheme(
+        items=items,
+        positions=positions,
+        indicators=indicators,
+        sees=lambda source, indicator: sees.get((source, indicator), "none"),
+        themes=themes,
+        general=general,
+        safe_referral=open_safe_referral(edition),
+    )
+    return Statements(scheme, open_packs(edition), edition.published, {})

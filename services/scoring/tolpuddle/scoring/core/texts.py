@@ -7,8 +7,9 @@ import polars as pl
 from tolpuddle.scoring.core.exposure import reason_keys
 from tolpuddle.scoring.core.listing_bits import has_order_bit
 from tolpuddle.scoring.core.positions import Positions, numbered
-from tolpuddle.scoring.core.questions import MOST_QUESTIONS, question_keys
+from tolpuddle.scoring.core.questions import MOST_QUESTIONS, next_columns, question_keys
 from tolpuddle.scoring.core.reference import Reference
+from tolpuddle.scoring.core.statements import Answers
 from tolpuddle.scoring.core.steps import Called, trigger_bits
 from tolpuddle.scoring.core.strongest import joined, strongest
 from tolpuddle.scoring.core.verdict import HIGH
@@ -20,15 +21,17 @@ ASSUMED: Final = "Goods assumed, not stated"
 
 
 def texts_of(
-    lines: pl.DataFrame, positions: Positions, reference: Reference, *, any_answers: bool
+    lines: pl.DataFrame, positions: Positions, reference: Reference, answers: list[Answers]
 ) -> tuple[pl.DataFrame, tuple[list[Called], pl.Series]]:
     """top_reasons, questions, actions, obligations, notes, goods, country, sector; and the steps that are called for.
 
-    lines: one row per supplier with all readings. any_answers: some supplier of the frame answered a statement.
+    lines: one row per supplier with all readings. answers: what each combination of answers says.
     The steps come as the distinct combinations and the number of each supplier's among them.
     """
     any_orders = lines.get_column("order").null_count() < lines.height
-    keys = question_keys(reference.questions, _relevance(), any_answers=any_answers, any_orders=any_orders)
+    sectors = reference.facts.sectors.get_column("sector_id").to_list()
+    lines = lines.hstack(next_columns(reference.questions, lines, answers, sectors))
+    keys = question_keys(reference.questions, _relevance(), any_orders=any_orders)
     asked = lines.select(key.alias(f"q{i}") for i, key in enumerate(keys))
     masks, numbers = numbered(lines.select(mask=pl.col("ev_bits") + _triggers(reference)))
     called = [reference.steps.called(mask) for mask in masks]
@@ -67,7 +70,7 @@ def _reasons(lines: pl.DataFrame, reference: Reference) -> list[pl.Series]:
     keys = lines.select(key.alias(f"k{i}") for i, key in enumerate(reason_keys(reference)))
     own = lines.get_column("in_text")
     first = reference.pairs.text_offsets["inputs"]
-    instead = None if own.null_count() == own.len() else (first, first + reference.facts.grid.height, own)
+    instead = None if own.null_count() == own.len() else (first, first + reference.pairs.where.height, own)
     found = strongest(keys, TOP_REASONS, reference.pairs.texts, instead)
     found.append(lines.select(pl.when("assumed").then(pl.lit(ASSUMED))).to_series())
     shown = lines.get_column("exposure").is_not_null()

@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tolpuddle.scoring.core.controls import LADDER
-from tolpuddle.scoring.core.detail import (
-    channel_parts,
-    indicator_states,
-    why_sentence,
-)
+from tolpuddle.scoring.core.controls import control_entries, held_by
+from tolpuddle.scoring.core.detail import why_sentence
+from tolpuddle.scoring.core.evidence.shown import channel_parts, evidence_part, indicator_states
 from tolpuddle.scoring.core.factors.every import LOCALITY_FACTORS, PAIR_FACTORS
 from tolpuddle.scoring.core.json_text import json_text
 from tolpuddle.scoring.core.listing import goods_entry
@@ -65,8 +62,11 @@ def detail_of(
                 **_reading(made, "channel", "channel_band", "channel_coverage"),
                 "contributions": [] if made["channel"] is None else _channel(line, answers, reference),
             },
-            "indicators": indicator_states(answers, reference.statements),
-            "controls": {"strength": made["controls"], "items": _controls(row, reference)},
+            "indicators": indicator_states(answers, reference.statements.scheme),
+            "controls": {
+                "strength": made["controls"],
+                "items": control_entries(held_by(row, answers, reference.controls)),
+            },
             "severity": {
                 "scale": made["severity_scale"],
                 "scope": made["severity_scope"],
@@ -96,6 +96,7 @@ def detail_of(
             "top_reasons": _split(made["top_reasons"]),
             "notes": _split(made["notes"]),
             "input": made["input"],
+            "evidence": evidence_part(answers, reference.statements.scheme),
         }
     )
 
@@ -168,12 +169,20 @@ def _contributions(one: Line, line: Line, reference: Reference) -> tuple[float, 
     words, points = pairs.words.row(one["pair"], named=True), pairs.points.row(one["pair"], named=True)
     country = pairs.locality_words.row(one["loc"], named=True)
     total = rounded(
-        one["own"] + one["country"] + one["guard"] + one["sector_points"] + one["in_points"]
+        one["own"] + one["country"] + one["prior"] + one["guard"] + one["sector_points"] + one["in_points"]
         + line["tier_points"] + line["agency_points"]
     )  # fmt: skip
     index = bounded(total)
-    by_pair = [_part(f.id, points[f"points_{f.id}"], *_three(words, f.id)) for f in PAIR_FACTORS]
-    by_country = [_part(f.id, country[f"points_{f.id}"], *_three(country, f.id)) for f in LOCALITY_FACTORS]
+    by_pair = [
+        _part(f.id, points[f"points_{f.id}"], *_three(words, f.id))
+        for f in PAIR_FACTORS
+        if f.id not in pairs.silent
+    ]
+    by_country = [
+        _part(f.id, country[f"points_{f.id}"], *_three(country, f.id))
+        for f in LOCALITY_FACTORS
+        if f.id not in pairs.silent
+    ]
     sector = pairs.sectors.row(one["sector_at"], named=True)
     tier = reference.tiers.row(line["tier_at"], named=True)
     parts = [
@@ -244,15 +253,13 @@ def _channel(line: Line, answers: Answers, reference: Reference) -> list[dict[st
         parts.append(
             _part("labour_providers", providers, said, channel.labour_providers_reason, channel.source)
         )
-    parts += channel_parts(answers, reference.statements)
+    if line["corridor"] > 0:
+        told, source = reference.corridor.value[line["loc"]], reference.corridor.source[line["loc"]]
+        parts.append(_part("corridor", line["corridor"], told, channel.corridor.reason, source))
+    parts += channel_parts(answers, reference.statements.scheme)
     if (cut := rounded(line["channel"] - line["ch_total"])) != 0:
         parts.append(_part("bounds", cut, "cut off", "The index ends at 0 and at 100.", channel.source))
     return parts
-
-
-def _controls(row: Row, reference: Reference) -> list[dict[str, str]]:
-    steps = ((control, row.get(f"c_{control.id}")) for control in reference.controls)
-    return [{"id": c.id, "name": c.name, "step": str(step)} for c, step in steps if step in LADDER]
 
 
 def _split(text: str | None) -> list[str]:

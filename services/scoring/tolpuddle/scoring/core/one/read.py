@@ -71,7 +71,8 @@ def lay_lines(placed: Placed, reference: Reference) -> list[dict[str, Any]]:
     goods = [(g.good, g.confidence) for g in placed.goods.goods] or [(count - 1, 0.0)]
     lines: list[dict[str, Any]] = []
     for good, confidence in goods:
-        pair = placed.loc * count + good
+        of_sector = pairs.by_sector + placed.loc * sectors + placed.sector
+        pair = of_sector if good == count - 1 else placed.loc * count + good
         home_pair: int = pairs.home[placed.loc] * count + good
         line: dict[str, Any] = {
             **pairs.numbers.row(pair, named=True),
@@ -91,8 +92,9 @@ def lay_lines(placed: Placed, reference: Reference) -> list[dict[str, Any]]:
         blind = placed.loc * sectors + sector_at
         take_back, lowest_band, _ = reference.blind.row(blind)
         sector_points: float = pairs.sectors.item(sector_at, "points")
-        guard = max(0.0 - line["country"], 0.0) if take_back else 0.0
-        total = line["own"] + line["country"] + sector_points + line["in_points"] + guard
+        credit = rounded(min(line["country"], 0.0) + min(line["prior"], 0.0))
+        guard = 0.0 - credit if take_back else 0.0
+        total = line["own"] + line["country"] + line["prior"] + sector_points + line["in_points"] + guard
         line |= {
             "sector_at": sector_at,
             "blind": blind,

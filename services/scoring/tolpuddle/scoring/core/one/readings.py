@@ -3,7 +3,7 @@
 from typing import Any
 
 from tolpuddle.scoring.core.bands import INSUFFICIENT
-from tolpuddle.scoring.core.factors.every import GOOD_FACTORS, LOCALITY_FACTORS, PAIR_FACTORS
+from tolpuddle.scoring.core.factors.every import GOOD_FACTORS, GOODLESS, LOCALITY_FACTORS, PAIR_FACTORS
 from tolpuddle.scoring.core.factors.tier import STEPS
 from tolpuddle.scoring.core.one.number import bounded, rounded
 from tolpuddle.scoring.core.one.read import Placed, Row
@@ -26,7 +26,7 @@ def read_line(line: Line, row: Row, placed: Placed, answers: Answers, reference:
     }
     line |= _applicability(line, row, answers, reference)
     line |= _exposure(line, reference)
-    line |= _channel(line, answers, reference)
+    line |= _channel(line, row, answers, reference)
     line |= _severity(line, answers, reference)
     line["likelihood"] = _likelihood(line, answers, reference)
     line["rule"] = next(
@@ -58,7 +58,7 @@ def _applicability(line: Line, row: Row, answers: Answers, reference: Reference)
         "assumed": good_known and line["confidence"] < rules.confident_good,
         "goods_apply": good_known
         or sector_id is None
-        or sector_id not in rules.factors["good_history"].words("not_applicable_sectors"),
+        or sector_id not in rules.factors[GOODLESS].words("not_applicable_sectors"),
         "recruitment_unseen": line["take_back"] and (not asked_enough or answers.channel_applicable == 0),
         "agency_applies": sector_id not in rules.factors["labour_providers"].words("not_applicable_sectors"),
         "tier_at": 0 if tier is None or tier < 1 else min(tier, STEPS),
@@ -83,27 +83,31 @@ def _exposure(line: Line, reference: Reference) -> Line:
         goods_span = goods_high if line["goods_apply"] else 0.0
     state_open = 0.0 if line["place_known"] and line["good_known"] else line["state_span"]
 
-    def country(name: str) -> float:
-        return max(line[name], 0.0) if line["take_back"] else line[name]
+    def credited(value: float) -> float:
+        return max(value, 0.0) if line["take_back"] else value
 
     sure = line["place_known"]
     own_low = line["own"] - (line["own_goods"] if line["assumed"] else 0.0)
     if not sure:
         own_low = min(own_low, line["own_home"] - (line["goods_home"] if line["assumed"] else 0.0))
     own_high = line["own"] + goods_span + state_open
+    prior_down, prior_up = line["prior_low"], line["prior_high"]
     if line["assumed"]:
         count = reference.facts.goods.height
-        without = pairs.numbers.row(line["loc"] * count + count - 1, named=True)
+        without = pairs.numbers.row(pairs.by_sector + line["blind"], named=True)
+        prior_down, prior_up = min(prior_down, without["prior_low"]), max(prior_up, without["prior_high"])
         at_home = pairs.home[line["loc"]] * count + count - 1
         own_low = min(own_low, without["own"])
         if not sure:
             own_low = min(own_low, pairs.numbers.item(at_home, "own"))
         own_high = max(own_high, without["own"] + goods_high + without["state_span"])
     rest = line["sector_points"] + tier_points + agency_points
-    total = rounded(line["own"] + rest + country("country") + line["in_points"])
-    low = own_low + rest + country("country_low") + line["in_low"]
+    total = rounded(
+        line["own"] + rest + credited(line["country"]) + credited(line["prior"]) + line["in_points"]
+    )
+    low = own_low + rest + credited(line["country_low"]) + credited(prior_down) + line["in_low"]
     high = (
-        own_high + rest + country("country_high") + line["in_high"] + tier_span + agency_span + sector_span
+        own_high + rest + credited(line["country_high"]) + credited(prior_up) + line["in_high"] + tier_span + agency_span + sector_span
         + (rules.factors["blind_spot"].points if line["recruitment_unseen"] else 0.0)
     )  # fmt: skip
     coverage = _coverage(line, reference)
@@ -114,7 +118,9 @@ def _exposure(line: Line, reference: Reference) -> Line:
         and (line["good_known"] or line["sector_known"])
         and coverage >= rules.coverage_floor
     )
-    thin = coverage < bands.low_needs_coverage or line["from_sector"]
+    unknown_prior = line["goods_apply"] and not line["prior_known"]
+    thin = coverage < bands.low_needs_coverage or line["from_sector"] or unknown_prior
+    open_goods = line["assumed"] or (not line["good_known"] and line["goods_apply"])
     too_thin = index < bands.moderate and thin and line["lowest_band"] == 0
     shown = enough and not too_thin
     if not shown:
@@ -130,6 +136,7 @@ def _exposure(line: Line, reference: Reference) -> Line:
         "agency_span": agency_span,
         "sector_span": sector_span,
         "goods_span": goods_span,
+        "goods_doubt": goods_span + prior_up - line["prior"] if open_goods else 0.0,
         "state_open": state_open,
         "coverage": coverage,
         "exposure": index if shown else None,
@@ -180,13 +187,17 @@ def _band(index: float, rule: BandRule) -> str:
     return "moderate" if index >= rule.moderate else "low"
 
 
-def _channel(line: Line, answers: Answers, reference: Reference) -> Line:
+def _channel(line: Line, row: Row, answers: Answers, reference: Reference) -> Line:
     channel, bands = reference.rules.channel, reference.rules.channel_bands
     supply: float = reference.channel.supply[line["sector_at"]]
     share = _share(line)
     providers = rounded(channel.labour_providers * (share or 0.0))
-    total = channel.base + supply + providers + answers.channel_points
+    regime: float = reference.corridor.points[line["loc"]]
+    migrants = supply > 0 or (row["migrant_share"] or 0.0) > 0
+    corridor = regime if answers.corridor_open and migrants else 0.0
+    total = channel.base + supply + providers + corridor + answers.channel_points
     unknown = (channel.labour_providers if share is None else 0.0) + answers.channel_open
+    unknown += regime - corridor if answers.corridor_open else 0.0
     asked, applicable = answers.channel_asked, answers.channel_applicable
     coverage = rounded(asked / applicable) if applicable > 0 else 0.0
     reached = bounded(total)
@@ -196,6 +207,7 @@ def _channel(line: Line, answers: Answers, reference: Reference) -> Line:
     read_band = INSUFFICIENT if index is None else _band(index, bands)
     return {
         "supply": supply,
+        "corridor": corridor,
         "ch_total": rounded(total),
         "channel": index,
         "channel_low": index,

@@ -12,9 +12,9 @@ import polars as pl
 
 from tolpuddle.kernel.frames import ANSWER_PREFIX, ASSESSMENT_COLUMNS, CONTROL_PREFIX, POINTS_PREFIX
 from tolpuddle.scoring.core.canonical import FIELDS
-from tolpuddle.scoring.core.controls import LADDER
+from tolpuddle.scoring.core.controls import held_by, strength_of
 from tolpuddle.scoring.core.one.detail import detail_of
-from tolpuddle.scoring.core.one.number import rounded, written
+from tolpuddle.scoring.core.one.number import written
 from tolpuddle.scoring.core.one.read import Row, lay_lines, read_one
 from tolpuddle.scoring.core.one.readings import read_line
 from tolpuddle.scoring.core.one.texts import (
@@ -54,8 +54,7 @@ def assess_one(row: Row, reference: Reference, details: bool) -> dict[str, Any]:
 
     row: every column of SUPPLIER_COLUMNS, null where unknown, then those a_* and c_* that were asked.
     """
-    masks = _masks(row, reference)
-    answers = reference.statements.answers(*masks)
+    answers = reference.statements.answers(reference.statements.given_by(row))
     placed = read_one(row, reference)
     lines = lay_lines(placed, reference)
     finding = finding_of(row, placed, reference)
@@ -75,12 +74,12 @@ def assess_one(row: Row, reference: Reference, details: bool) -> dict[str, Any]:
         "listing": line["listing"],
         "listing_refs": refs,
         "indicators_present": "|".join(answers.present) or None,
-        "controls": _strength(row, reference),
+        "controls": strength_of(held_by(row, answers, reference.controls)),
         "priority_rank": None,
         "top_reasons": top_reasons(line, answers, reference),
-        "questions": questions_of(line, masks, reference),
+        "questions": questions_of(line, row, answers, reference),
         "receipt": stamp(pl.Series([facts]), reference.digests).item(),
-        "evidence_level": "L1" if answers.reported else "L0",
+        "evidence_level": answers.level,
         "urgent_safety_review": answers.urgent,
         "actions": called.actions_text,
         "obligations": called.obligations_text,
@@ -106,21 +105,6 @@ _KEPT = (
     "channel_band", "channel_coverage", "severity", "severity_scale", "severity_scope", "severity_irremediability",
     "priority", "priority_key", "inquiry_depth",
 )  # fmt: skip
-
-
-def _masks(row: Row, reference: Reference) -> tuple[int, int, int]:
-    given = [row.get(f"{ANSWER_PREFIX}{item.id}") for item in reference.statements.items]
-
-    def bits(answer: str) -> int:
-        return sum(1 << i for i, value in enumerate(given) if value == answer)
-
-    return bits("yes"), bits("no"), bits("not_applicable")
-
-
-def _strength(row: Row, reference: Reference) -> float | None:
-    steps = [row.get(f"{CONTROL_PREFIX}{control.id}") for control in reference.controls]
-    read = [LADDER[step] for step in steps if step in LADDER]
-    return rounded(sum(read) / len(read)) if read else None
 
 
 def canonical(row: Row) -> str:

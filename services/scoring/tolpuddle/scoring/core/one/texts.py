@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tolpuddle.scoring.core.asking_next import Facts
 from tolpuddle.scoring.core.listing import STATES, order_bits, refs_of
 from tolpuddle.scoring.core.listing_bits import ORDER_BITS
 from tolpuddle.scoring.core.one.read import Placed, Row
@@ -79,7 +80,7 @@ def top_reasons(line: Line, answers: Answers, reference: Reference) -> str | Non
         _key(line["agency_points"], "labour_providers", round(share * 100) + offsets["labour_providers"]),
     ]
     found: list[str | None] = [answers.text]
-    first, end = offsets["inputs"], offsets["inputs"] + reference.facts.grid.height
+    first, end = offsets["inputs"], offsets["inputs"] + reference.pairs.where.height
     for key in sorted((key for key in keys if key > 0), reverse=True)[:TOP_REASONS]:
         at = key % (1 << 33)
         own = line["in_text"] if first <= at < end else None
@@ -92,18 +93,21 @@ def _key(points: float, factor: str, text: int) -> int:
     return round(points * 10_000) * (1 << 40) + SLOTS[factor] * (1 << 33) + text if points > 0 else 0
 
 
-def questions_of(line: Line, masks: tuple[int, int, int], reference: Reference) -> str | None:
+def questions_of(line: Line, row: Row, answers: Answers, reference: Reference) -> str | None:
     """The unknown answers that would move the result most."""
     questions, q = reference.questions, reference.questions.fixed
     country, guessed = line["country_known"], line["from_sector"]
     goods_open = (not line["good_known"] and line["goods_apply"]) or guessed
-    goods_width = questions.goods_width if not country else max(line["goods_span"], 10.0)
+    goods_width = questions.goods_width if not country else max(line["goods_doubt"], 10.0)
     relevance = 1.0 if line["supply"] > 0 or (line["agency_share"] or 0.0) > 0 else 0.5
     first = FIRST if line["exposure"] is None else 0.0
     widths = [
         (0.0 if country else questions.country_width + first, q["country"]),
         (goods_width + (FIRST if guessed else first) if goods_open else 0.0, q["goods"]),
-        (line["own_goods"] if line["assumed"] and country and not guessed else 0.0, q["goods_assumed"]),
+        (
+            line["own_goods"] + line["goods_doubt"] if line["assumed"] and country and not guessed else 0.0,
+            q["goods_assumed"],
+        ),
         (0.0 if line["sector_known"] else line["sector_span"] + first, q["sector"]),
         (
             max(
@@ -124,10 +128,10 @@ def questions_of(line: Line, masks: tuple[int, int, int], reference: Reference) 
         (0.5 if line["workers"] is None else 0.0, q["workers"]),
         (FIRST if _has(line, "name") else 0.0, q["same_company"]),
     ]
-    answered = masks[0] | masks[1] | masks[2]
+    facts = Facts(line["sector_id"], row["migrant_share"] != 0, row["agency_share"] != 0)
     widths += [
-        (0.0 if answered >> bit & 1 else relevance * points, questions.statements_at + place)
-        for place, (bit, points) in enumerate(questions.channel_statements)
+        (relevance * points, questions.statements_at + position)
+        for position, points in questions.next.next(answers, facts)
     ]
     keys = [
         round(width * 10_000) * (1 << 40) + ((63 - min(rank, 62)) << 33) + text

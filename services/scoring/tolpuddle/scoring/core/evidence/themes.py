@@ -1,0 +1,86 @@
+"""The recruitment channel by themes: what present statements add, what is still open, and which themes are covered (R12)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tolpuddle.kernel.answer_words import NOT_APPLICABLE
+from tolpuddle.scoring.core.evidence.statement import ABSENT, PRESENT, Statement
+from tolpuddle.scoring.core.evidence.weigh import Weighed
+from tolpuddle.scoring.core.rules import ThemeRule
+
+SEEING_ORIGINS = ("workers", "union", "audit", "records")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeReading:
+    """One theme of the channel for one combination of answers."""
+
+    id: str
+    points: float
+    """What its present statements add together, at most its cap."""
+    open: float
+    """What unknown answers could still add."""
+    covered: bool
+    applicable: bool
+
+
+def read_themes(
+    weighed: Sequence[Weighed], themes: Mapping[str, ThemeRule], asked: Mapping[str, Sequence[Statement]]
+) -> tuple[ThemeReading, ...]:
+    """Every theme of the channel. asked: theme -> channel statements of the general pack."""
+    by_theme: dict[str, list[Weighed]] = {}
+    for one in weighed:
+        by_theme.setdefault(one.statement.theme, []).append(one)
+    return tuple(_read(rule, by_theme.get(name, []), asked.get(name, ())) for name, rule in themes.items())
+
+
+def _read(rule: ThemeRule, weighed: Sequence[Weighed], asked: Sequence[Statement]) -> ThemeReading:
+    keys = [one for one in weighed if one.statement.key]
+    covered = any(one.state in (PRESENT, ABSENT) for one in keys)
+    passed = bool(keys) and all(one.state == NOT_APPLICABLE for one in keys)
+    total = sum(one.statement.points for one in weighed if one.state == PRESENT)
+    points = min(total, rule.cap)
+    answered = {one.statement.id for one in weighed if one.state in (PRESENT, ABSENT, NOT_APPLICABLE)}
+    left = sum(s.points for s in asked if s.id not in answered)
+    room = rule.cap - points
+    return ThemeReading(
+        rule.id, points, 0.0 if passed else min(room, left) if covered else room, covered, not passed
+    )
+
+
+def contributions(
+    weighed: Sequence[Weighed], readings: Sequence[ThemeReading], themes: Mapping[str, ThemeRule]
+) -> list[dict[str, Any]]:
+    """Contributions of the statements present to the channel, and of the caps that hold them; they sum to the points."""
+    parts: list[dict[str, Any]] = []
+    for one in weighed:
+        statement = one.statement
+        if one.state == PRESENT and statement.points > 0 and statement.theme in themes:
+            parts.append(
+                {
+                    "factor": statement.id,
+                    "points": statement.points,
+                    "value": one.seen[one.prevails].item.answer if one.prevails is not None else None,
+                    "reason": f"{statement.short}: {statement.reason}",
+                    "source": statement.source,
+                }
+            )
+    for reading in readings:
+        total = sum(
+            one.statement.points
+            for one in weighed
+            if one.state == PRESENT and one.statement.theme == reading.id
+        )
+        if total > reading.points:
+            rule = themes[reading.id]
+            parts.append(
+                {
+                    "factor": f"{reading.id}_together",
+                    "points": reading.points - total,
+                    "value": f"at most {rule.cap:g} points",
+                    "reason": rule.cap_reason,
+                    "source": rule.source,
+                }
+            )
+    return parts

@@ -1,0 +1,131 @@
+"""Which of several answers to one statement prevails, by a rule that is shown; the others are kept beside it (R25)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from tolpuddle.kernel.answer_words import NOT_APPLICABLE
+from tolpuddle.scoring.core.evidence.items import Item
+from tolpuddle.scoring.core.evidence.sources import SELF_REPORT, SOURCE_KINDS
+from tolpuddle.scoring.core.evidence.statement import ABSENT, NOTED, OPEN, PRESENT, Statement
+
+RULES: Final = {
+    "only": "the only answer",
+    "agree": "all answers agree",
+    "stronger_source": "the stronger source prevails",
+    "self_report": "management's word about itself lowers nothing that others report",
+    "newer": "of equal sources the newer prevails",
+    "adverse": "of equal sources and days what is reported as present stands",
+    "blind": "a source that cannot see this cannot exclude it",
+    "none_counts": "no answer counts any more",
+}
+_SEEING: Final = ("good", "part")
+
+Sees = Callable[[str, str], str]
+"""(source kind, indicator id) -> good, part, poor or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One answer with the state it gives, and why it does not count where it does not."""
+
+    item: Item
+    state: str
+    lapsed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What all answers to one statement come to."""
+
+    position: int
+    statement: Statement
+    state: str
+    rule: str
+    """A key of RULES."""
+    prevails: int | None
+    """Position of the answer that decides among `seen`."""
+    seen: tuple[Seen, ...]
+    contested: bool
+    """Another answer that counts says otherwise, from a source that can see it."""
+    corroborated: bool
+    """Present by two sources that are independent of each other."""
+    reported: bool
+    """Some answer that counts says present, whether it prevails or not."""
+
+    @property
+    def level(self) -> str:
+        """Step of the evidence ladder that a present statement stands on."""
+        if self.corroborated:
+            return "L3"
+        levels = [
+            SOURCE_KINDS[s.item.source].level for s in self.seen if s.state == PRESENT and s.lapsed is None
+        ]
+        return max(levels, default="L0")
+
+
+def weigh(position: int, statement: Statement, items: list[Item], day: str, sees: Sees) -> Weighed | None:
+    """Weigh the answers to one statement on a day; None where no answer is of the kind that is asked for."""
+    seen: list[Seen] = []
+    for item in items:
+        state = statement.state(item.answer)
+        if state is not None:
+            seen.append(Seen(item, state, item.lapsed(day, adverse=state == PRESENT)))
+    if not seen:
+        return None
+    counted = [place for place, one in enumerate(seen) if one.lapsed is None]
+    telling = [place for place in counted if seen[place].state in (PRESENT, ABSENT)]
+    reports = [place for place in telling if seen[place].state == PRESENT]
+    if not telling:
+        state = next((seen[p].state for p in counted if seen[p].state == NOTED), None) or (
+            NOT_APPLICABLE if any(seen[p].state == NOT_APPLICABLE for p in counted) else OPEN
+        )
+        rule = "only" if len(counted) == 1 else "agree" if counted else "none_counts"
+        first = next((p for p in counted if seen[p].state == state), None)
+        return Weighed(position, statement, state, rule, first, tuple(seen), False, False, False)
+    prevails, rule = _prevailing(seen, telling, statement, sees)
+    state = seen[prevails].state
+    others = [p for p in telling if seen[p].state != state]
+    contested = any(state == ABSENT or _can_deny(seen[p], statement, sees) for p in others)
+    origins = {SOURCE_KINDS[seen[p].item.source].origin for p in reports}
+    return Weighed(
+        position, statement, state, rule, prevails, tuple(seen), contested, len(origins) > 1, bool(reports)
+    )
+
+
+def _can_deny(one: Seen, statement: Statement, sees: Sees) -> bool:
+    """Whether an answer that something is absent weighs at all against one that it is present."""
+    return one.item.source != SELF_REPORT and _sees(one, statement, sees)
+
+
+def _sees(one: Seen, statement: Statement, sees: Sees) -> bool:
+    return any(sees(one.item.source, indicator) in _SEEING for indicator in statement.indicators)
+
+
+def _prevailing(seen: list[Seen], telling: list[int], statement: Statement, sees: Sees) -> tuple[int, str]:
+    def weight(place: int) -> tuple[int, str, bool, int]:
+        one = seen[place]
+        return SOURCE_KINDS[one.item.source].rank, one.item.date or "", one.state == PRESENT, place
+
+    states = {seen[place].state for place in telling}
+    if len(states) == 1:
+        best = max(telling, key=weight)
+        return best, "only" if len(telling) == 1 else "agree"
+    report = max((p for p in telling if seen[p].state == PRESENT), key=weight)
+    denials = [p for p in telling if seen[p].state == ABSENT]
+    of_self = SOURCE_KINDS[SELF_REPORT].rank
+    said_by = SOURCE_KINDS[seen[report].item.source].rank
+    able = [
+        p
+        for p in denials
+        if (said_by == of_self if seen[p].item.source == SELF_REPORT else _sees(seen[p], statement, sees))
+    ]
+    if not able:
+        only_self = all(seen[p].item.source == SELF_REPORT for p in denials)
+        return report, "self_report" if only_self else "blind"
+    best = max([report, *able], key=weight)
+    second = report if best != report else max(able, key=weight)
+    if weight(best)[0] != weight(second)[0]:
+        only_self = best == report and all(seen[p].item.source == SELF_REPORT for p in denials)
+        return best, "self_report" if only_self else "stronger_source"
+    return best, "newer" if weight(best)[1] != weight(second)[1] else "adverse"
