@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from tolpuddle.gateway.dependencies import Dependencies
 from tolpuddle.gateway.middleware import Around
 from tolpuddle.gateway.openapi import complete_openapi
+from tolpuddle.gateway.page_templates import Pages
 from tolpuddle.gateway.problems import add_problem_handlers
 from tolpuddle.gateway.routes import (
     assessments,
@@ -18,6 +19,8 @@ from tolpuddle.gateway.routes import (
     match,
     outcomes,
     page,
+    portrait_pages,
+    portraits,
     reconcile,
     reference,
     screenings,
@@ -43,7 +46,10 @@ TAGS = [
     {"name": "match", "description": "Is a company on an official list; what people decided on that."},
     {"name": "yente", "description": "The same in the shape that clients of yente and OpenSanctions send."},
     {"name": "reconcile", "description": "The same for OpenRefine: its reconciliation protocol 0.2."},
-    {"name": "reference", "description": "What answers here, what if, and receipts computed again."},
+    {
+        "name": "reference",
+        "description": "What answers here, countries and goods, what if, and receipts computed again.",
+    },
     {"name": "health", "description": "For operators: alive, ready."},
 ]
 
@@ -87,10 +93,13 @@ def create_app(dependencies: Dependencies) -> FastAPI:
         yente,
         reconcile,
         reference,
+        portraits,
         health,
-        page,
     ):
         app.include_router(routes.router(dependencies))
+    pages = Pages()
+    for routes in (page, portrait_pages):
+        app.include_router(routes.router(dependencies, pages))
     add_problem_handlers(app)
     complete_openapi(app)
     has_key = bool(settings.api_key.get_secret_value())

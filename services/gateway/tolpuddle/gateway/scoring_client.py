@@ -219,6 +219,16 @@ class ScoringClient:
             table_rows=dict(answer.table_rows),
         )
 
+    def portray(self, iso3: str = "", good_id: str = "") -> dict[str, Any]:
+        """What list and model say of a country, a good, or a pair of both; of nothing: the index. JSON, as Portrait.
+
+        Raises: as screen; NotFoundError.
+        """
+        request = scoring_service_pb2.PortrayRequest(iso3=iso3, good_id=good_id)
+        answer: scoring_service_pb2.PortrayResponse = self._call("Portray", self._scoring.Portray, request)
+        told: dict[str, Any] = json.loads(answer.json)
+        return told
+
     def edition_of(self, receipt: str) -> str:
         """Name of the edition that a receipt was made with; its hash when scoring has another one in force by now."""
         digest = receipt.split(":")[3]

@@ -2,22 +2,17 @@
 
 import hashlib
 import uuid
-from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from importlib import resources
-from typing import Any
 
 from fastapi import APIRouter, Request
-from jinja2 import DictLoader, Environment, StrictUndefined
 from pydantic_core import to_json
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from tolpuddle.gateway.answers import NOTICE
 from tolpuddle.gateway.bodies import receive_file
 from tolpuddle.gateway.dependencies import Dependencies
-from tolpuddle.gateway.results import FORMATS
+from tolpuddle.gateway.page_templates import Pages, stylesheet
 from tolpuddle.gateway.security import Admitted
 from tolpuddle.gateway.states import state_of
 from tolpuddle.gateway.store import Job
@@ -27,24 +22,14 @@ from tolpuddle.kernel.errors import TolpuddleError
 
 TOP = 50
 RECENT = 20
-PRIORITIES = ("P1", "P2", "P3", "P4", "insufficient_data")
 
 
-def router(dependencies: Dependencies) -> APIRouter:
+def router(dependencies: Dependencies, pages: Pages) -> APIRouter:
     """GET /, POST /, GET /screenings/{id}, GET /api, GET /openapi.json, GET /style.css: not part of the API."""
     routes = APIRouter(include_in_schema=False)
     store, settings = dependencies.store, dependencies.settings
-    files = resources.files("tolpuddle.gateway") / "pages"
-    names = ("layout.html", "home.html", "screening.html", "api.html")
-    templates = {name: (files / name).read_text(encoding="utf-8") for name in names}
-    environment = Environment(loader=DictLoader(templates), autoescape=True, undefined=StrictUndefined)
-    always = {"notice": NOTICE, "priorities": PRIORITIES, "formats": [format.name for format in FORMATS]}
-    style = (files / "style.css").read_bytes()
+    style = stylesheet()
     tag = f'"{hashlib.sha256(style).hexdigest()[:16]}"'
-
-    def page(name: str, values: Mapping[str, Any], status: int = 200) -> Response:
-        html = environment.get_template(name).render({**always, **values})
-        return Response(html, status, media_type="text/html; charset=utf-8")
 
     def home(tenant: str, problem: str | None = None, status: int = 200) -> Response:
         values = {
@@ -54,7 +39,7 @@ def router(dependencies: Dependencies) -> APIRouter:
             "accept": ",".join(READABLE),
             "megabytes": settings.max_upload_bytes // 2**20,
         }
-        return page("home.html", values, status)
+        return pages.answer("home.html", values, status)
 
     @routes.get("/")
     def show_home(caller: Admitted) -> Response:
@@ -81,18 +66,18 @@ def router(dependencies: Dependencies) -> APIRouter:
     @routes.get("/screenings/{screening_id}")
     def show_screening(caller: Admitted, screening_id: str) -> Response:
         job = store.job(caller.tenant, screening_id)
-        return page("screening.html", {"job": job, "state": state_of(job)})
+        return pages.answer("screening.html", {"job": job, "state": state_of(job)})
 
     @routes.get("/api")
     def show_api(request: Request, caller: Admitted) -> Response:
-        return page("api.html", {"document": request.app.openapi()})
+        return pages.answer("api.html", {"document": request.app.openapi()})
 
     @routes.get("/openapi.json")
     def openapi(request: Request, caller: Admitted) -> Response:
         return Response(to_json(request.app.openapi()), media_type="application/json")
 
     @routes.get("/style.css")
-    async def stylesheet(request: Request) -> Response:
+    async def show_stylesheet(request: Request) -> Response:
         headers = {"ETag": tag, "Cache-Control": "public, max-age=3600"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)

@@ -12,27 +12,22 @@ HEADS: Final[Mapping[str, str]] = {
 """Head -> its title, in the order in which they are shown."""
 
 GROUPS: Final[Mapping[str, str]] = {
-    "country_history": "Other goods of the country on the list",
-    "freedom_from_forced_labour": "Forced labour as experts code it",
+    "country_history": "The country's other entries",
+    "freedom_from_forced_labour": "Forced labour, as experts code it",
     "good_history": "The good on the list elsewhere",
-    "governance": "Rule of law and control of corruption",
+    "governance": "State of the rule of law",
     "income": "Income of the country",
     "neighbours": "Entries in the countries around",
     "output": "Share of the world's output",
     "poverty": "Poverty",
-    "rights_of_women": "Rights of women",
+    "rights_of_women": "State of women's rights",
     "sector": "Sector of the good",
     "size": "Size of the country",
-    "voice": "Unions, press and voice",
+    "voice": "State of unions, press and voice",
 }
 
-UNLISTED: Final = (
-    "It is not on the list. Not listed means that nobody has documented it there: unlabelled, not safe."
-)
-BESIDE: Final = (
-    "It is on the list. The entry is a fact of its own; the prior says how alike the pair is to other entries and "
-    "leaves the pair itself out."
-)
+UNLISTED: Final = "Not listed means that nobody has documented it there well enough: unlabelled, not safe."
+BESIDE: Final = "The entry is a fact of its own. The prior says how alike the pair is to other entries and leaves the pair itself out."
 MEANS: Final = (
     "The prior is the odds of an entry on the list: of documentation, not of abuse. Ten points double the odds. "
     "An exposure is not a finding; absence from a list is not clearance."
@@ -57,6 +52,12 @@ def title_of(group: str) -> str:
     return GROUPS.get(group, group.replace("_", " ").capitalize())
 
 
+def plain(note: str) -> str:
+    """A note of a blind spot under a heading that says so already."""
+    told = note.removeprefix("Blind spot: ")
+    return f"{told[0].upper()}{told[1:]}"
+
+
 def multiple(times: float) -> str:
     """Odds beside those of the average pair: 57 times, 2.4 times, 0.03 times."""
     return f"{_figure(times)} times"
@@ -70,7 +71,7 @@ def _figure(times: float) -> str:
 
 def _share(above: float) -> str:
     if above > 0.99:
-        return "more than 99%"
+        return f"{min(above, 0.999):.1%}"
     return f"{above:.0%}" if above >= 0.01 else "less than 1%"
 
 
@@ -119,14 +120,24 @@ def span_of_years(entry: Entry) -> str:
 def on_the_list(listed: Sequence[Entry], formerly: Sequence[Entry], whose: str, year: int) -> list[str]:
     """What the list of goods says of a country or a good, in sentences."""
     forced = sum(entry.forced for entry in listed)
-    count = f"{len(listed)} entries" if len(listed) != 1 else "one entry"
     now = (
-        f"The list of {year} has {count} for {whose}, {forced} of them for forced labour."
+        f"The list of {year} has {count_of(len(listed), 'entry', 'entries')} for {whose}, {forced} for forced labour."
         if listed
         else f"The list of {year} has no entry for {whose}. That is not clearance: nobody may have looked."
     )
-    gone = f"{len(formerly)} stood there in earlier editions." if formerly else ""
-    return [now, gone] if gone else [now]
+    gone = [f"{count_of(len(formerly), 'entry', 'entries')} stood there in earlier editions."]
+    return [now, *(gone if formerly else [])]
+
+
+def of_a_pair(listed: Sequence[Entry], formerly: Sequence[Entry], whose: str, year: int) -> list[str]:
+    """What the list of goods says of one pair."""
+    if listed:
+        return [f"{whose} is on the list of {year}: {flags(listed[0])}; {span_of_years(listed[0])}.", BESIDE]
+    gone = [
+        f"The list had it formerly: {flags(entry)}; {span_of_years(entry)}. Leaving the list is not clearance."
+        for entry in formerly
+    ]
+    return [f"{whose} is not on the list of {year}.", *gone, UNLISTED]
 
 
 def count_of(number: int, one: str, many: str) -> str:

@@ -105,9 +105,9 @@ class Portraits:
         listed = portrait_listing.told(own.filter(pl.col("until").is_null()))
         formerly = portrait_listing.told(own.filter(pl.col("until").is_not_null()))
         priors = self.priors.of(rows, who, facts)
-        told = portrait_words.on_the_list(listed, formerly, who, self.list_year)
-        if place is not None and good is not None:
-            told.append(portrait_words.BESIDE if listed else portrait_words.UNLISTED)
+        pair = place is not None and good is not None
+        on_the_list = portrait_words.of_a_pair if pair else portrait_words.on_the_list
+        told = on_the_list(listed, formerly, who, self.list_year)
         told.append(portrait_words.MEANS if priors else portrait_words.NO_PRIOR)
         return Portrait(
             edition=self.edition,
@@ -160,7 +160,7 @@ class Portraits:
                 if place.iso3 in spot.countries:
                     found.append(portrait_words.TIED)
                 elif place.income_group in spot.income_groups:
-                    found.append(spot.note)
+                    found.append(portrait_words.plain(spot.note))
         if (
             good is not None
             and self.goods.filter(pl.col("good_id") == good.good_id)["heading_match"][0] == "part"
