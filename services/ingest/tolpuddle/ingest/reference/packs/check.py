@@ -1,5 +1,6 @@
 """Checks the folder of a pack: pack.yaml, statements.csv and cases.yaml, each by itself and together."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -9,11 +10,14 @@ from tolpuddle.ingest.reference.packs.faults import Document, Fault
 from tolpuddle.ingest.reference.packs.pack_document import read_pack
 from tolpuddle.ingest.reference.packs.statement_fields import answer_kind
 from tolpuddle.ingest.reference.packs.statement_rows import Row, check_rows, read_rows
+from tolpuddle.ingest.reference.packs.translations import check_translations
 from tolpuddle.ingest.reference.packs.vocabulary import Vocabulary
 from tolpuddle.kernel.answer_words import AnswerKind, ConditionError
 from tolpuddle.kernel.present_when import PresentWhen, read_present_when
 
 FILES = frozenset({"pack.yaml", "statements.csv", "cases.yaml"})
+TRANSLATED = re.compile(r"statements\.[a-z]{2}\.csv")
+"""Questions in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,14 @@ def read_folder(folder: Path, vocabulary: Vocabulary) -> Pack:
     needed = frozenset(row.id for row in rows if kinds[row.id][1] is not None)
     cases = read_cases(folder, kinds, needed, vocabulary)
     if folder.is_dir():
-        strangers = sorted(path.name for path in folder.iterdir() if path.name not in FILES)
+        faults += check_translations(folder, rows)
+        strangers = sorted(path.name for path in folder.iterdir() if not _belongs(path.name))
         faults += [Fault(name, 1, "A pack holds no such file") for name in strangers]
     every = sorted({*document.faults, *faults, *cases.faults})
     listed = cast("list[object]", cases.value) if isinstance(cases.value, list) else []
     held = [cast("dict[str, Any]", case) for case in listed if isinstance(case, dict)]
     return Pack(folder.resolve().name, document, tuple(rows), tuple(held), tuple(every))
+
+
+def _belongs(file: str) -> bool:
+    return file in FILES or TRANSLATED.fullmatch(file) is not None
