@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tolpuddle.desk.commands import model_explain, model_shadow
+
 if TYPE_CHECKING:
     from tolpuddle.scoring.model.backtest import Result
 
-app = typer.Typer(no_args_is_help=True, help="The model: train it, back-test it, write its card.")
+app = typer.Typer(
+    no_args_is_help=True, help="The model: train it, back-test it, write its card, ask it, try another."
+)
+app.command("explain")(model_explain.explain)
+app.command("shadow")(model_shadow.shadow)
 
 Named = Annotated[
     str | None, typer.Option(help="Reference edition: a name or a folder; the newest if left out.")

@@ -15,8 +15,9 @@ def facts_of(
     now = entries.filter(pl.col("until").is_null())
     elsewhere = now.filter(pl.col("good_id") == good.good_id, pl.col("iso3") != place.iso3)
     own = now.filter(pl.col("iso3") == place.iso3, pl.col("good_id") != good.good_id)
-    around = places.filter(pl.col("subregion") == place.subregion).get_column("iso3")
-    near = elsewhere.filter(pl.col("iso3").is_in(around.to_list()))
+    region = places.filter(pl.col("iso3") == place.iso3).get_column("region")[0]
+    near = _within(elsewhere, places, "subregion", place.subregion)
+    wide = _within(elsewhere, places, "region", region)
     found = {
         "good_history": [
             f"Listed for {count_of(elsewhere.height, 'other country', 'other countries')}, "
@@ -27,7 +28,7 @@ def facts_of(
             f"{_forced(own)} for forced labour."
         ],
         "neighbours": [
-            f"Listed for {count_of(near.height, 'other country', 'other countries')} of {place.subregion}."
+            f"Listed for {count_of(near, 'other country', 'other countries')} of {place.subregion}, {wide} of {region}."
         ],
     }
     if place.income_group is not None:
@@ -35,6 +36,11 @@ def facts_of(
     if made := _output(output, place, good):
         found["output"] = [made]
     return found
+
+
+def _within(elsewhere: pl.DataFrame, places: pl.DataFrame, column: str, name: str | None) -> int:
+    around = places.filter(pl.col(column) == name).get_column("iso3")
+    return elsewhere.filter(pl.col("iso3").is_in(around.to_list())).height
 
 
 def _forced(entries: pl.DataFrame) -> int:

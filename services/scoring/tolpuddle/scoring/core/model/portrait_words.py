@@ -17,7 +17,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "good_history": "The good on the list elsewhere",
     "governance": "State of the rule of law",
     "income": "Income of the country",
-    "neighbours": "Entries in the countries around",
+    "neighbours": "The good in the countries around",
     "output": "Share of the world's output",
     "poverty": "Poverty",
     "rights_of_women": "State of women's rights",

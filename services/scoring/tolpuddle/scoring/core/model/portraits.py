@@ -25,7 +25,7 @@ class Portraits:
     edition: str
     list_year: int
     places: pl.DataFrame
-    """iso3, country, subregion, income_group; by name."""
+    """iso3, country, region, subregion, income_group; by name."""
     goods: pl.DataFrame
     """good_id, good, sector_id, heading_match; by name."""
     entries: pl.DataFrame
@@ -39,7 +39,9 @@ class Portraits:
     def from_edition(cls, edition: Edition) -> "Portraits":
         """Raises: EditionError when a table is missing."""
         places = typed_table(
-            edition, "countries", {"iso3": TEXT, "name": TEXT, "subregion": TEXT, "income_group": TEXT}
+            edition,
+            "countries",
+            {"iso3": TEXT, "name": TEXT, "region": TEXT, "subregion": TEXT, "income_group": TEXT},
         ).rename({"name": "country"})
         goods = typed_table(
             edition, "goods", {"good_id": TEXT, "name": TEXT, "sector_id": TEXT, "heading_match": TEXT}
@@ -85,6 +87,22 @@ class Portraits:
         elif good is None:
             lines = sorted(self._lines(rows), key=lambda line: (-_points(line), line.good))
         return self._portrait(place, good, own, rows, lines)
+
+    def iso3_of(self, text: str) -> str:
+        """The country of three letters or a name. Raises: NotFoundError."""
+        found = _meant(self.places, "iso3", "country", text)
+        if found is None:
+            raise NotFoundError(f"There is no country “{text}”: give its three letters, such as BRA.")
+        return found
+
+    def good_of(self, text: str) -> str:
+        """The good of an id or a name. Raises: NotFoundError."""
+        found = _meant(self.goods, "good_id", "good", text)
+        if found is None:
+            raise NotFoundError(
+                f"There is no good “{text}” on the list: `tolpuddle goods` reads words of your own."
+            )
+        return found
 
     def _portrait(
         self,
@@ -190,6 +208,12 @@ class Portraits:
         )
         counted = joined.select(key, name, pl.col("listed", "formerly", "pairs").fill_null(0))
         return tuple(IndexLine(*row) for row in counted.iter_rows())
+
+
+def _meant(table: pl.DataFrame, key: str, name: str, text: str) -> str | None:
+    alike = pl.col(key, name).str.to_lowercase() == text.strip().lower()
+    found = table.filter(pl.any_horizontal(alike)).get_column(key)
+    return None if found.is_empty() else str(found[0])
 
 
 def _points(line: Line) -> float:
