@@ -68,16 +68,49 @@ services_other,Other services,Offices,1,Rarely documented,small edition
     "indicator_catalogue": "indicator_id,name,group,unit,direction,publisher,licence,source,low_anchor,high_anchor\n"
     + "".join(
         f"{group}_x,{group},{group},index,higher_is_riskier,Publisher,CC0,small edition,0,1\n"
-        for group in ("governance", "forced_labour", "trafficking_response", "work", "poverty", "gender", "treaties")
+        for group in ("trafficking_response", "work", "treaties")
     ),
     "indicators": "indicator_id,iso3,year,value\n"
     + "".join(
         f"{group}_x,{iso3},2023,{value}\n"
-        for group in ("governance", "forced_labour", "trafficking_response", "work", "poverty", "gender", "treaties")
+        for group in ("trafficking_response", "work", "treaties")
         for iso3, value in (("BGD", 0.6), ("CHN", 0.6), ("DEU", 0.05), ("NPL", 0.6), ("QAT", 0.1), ("TKM", 0.9))
-        if (group, iso3) != ("gender", "NPL")
+        if (group, iso3) != ("treaties", "NPL")
     ),
     "produces": "iso3,good_id,basis,share,year\nCHN,cotton,production,0.5,2022\nTKM,cotton,production,0.1,2022\nDEU,cotton,production,0.4,2022\nCHN,textiles,exports,0.6,2022\nDEU,textiles,exports,0.4,2022\n",
+    "priors": """iso3,good_id,down,up,country_history,good_history,neighbours,output,sector
+BGD,bricks,10,10,20,15,5,0,1
+BGD,cotton,10,10,25,10,5,-5,-1
+BGD,garments,10,10,20,5,0,15,2
+BGD,gold,10,10,15,-5,-1,-10,0
+BGD,textiles,10,10,20,-5,-1,5,2
+CHN,bricks,10,10,10,20,0,10,1
+CHN,cotton,12,8,5,10,0,20,-1
+CHN,garments,10,10,10,10,0,20,2
+CHN,gold,10,10,10,-5,0,15,0
+CHN,textiles,10,10,10,-5,0,20,2
+DEU,bricks,10,10,-3,20,-1,0,1
+DEU,cotton,10,10,-3,10,-1,-5,-1
+DEU,garments,10,10,-3,10,-1,-3,2
+DEU,gold,10,10,-3,-5,-1,-10,0
+DEU,textiles,10,10,-3,-5,-1,3,2
+NPL,bricks,10,10,0,20,5,0,1
+NPL,garments,10,10,10,10,5,-8,2
+NPL,gold,10,10,10,-5,-1,-10,0
+QAT,garments,10,10,-3,10,-1,-9,2
+QAT,gold,10,10,-3,-5,-1,-9,0
+TKM,bricks,10,10,10,20,-1,-8,1
+TKM,cotton,10,10,0,10,-1,5,-1
+TKM,textiles,10,10,10,-5,-1,-6,2
+""",
+    "priors_countries": """head,iso3,base,governance,rights_of_women,size
+forced,BGD,-98,3,1,2
+forced,CHN,-98,0,3,6
+forced,DEU,-98,-5,-4,1
+forced,NPL,-98,3,2,-1
+forced,QAT,-98,-2,6,-4
+forced,TKM,-98,7,9,-1
+""",
     "state_imposed": """iso3,place_id,good_id,points,reason,source,certainty
 CHN,CN-XJ,,30,State labour transfers,Public Law 117-78,S
 TKM,,cotton,25,Mobilised harvest,List of Goods 2022,S

@@ -3,7 +3,7 @@
 import polars as pl
 from hypothesis import given, settings
 
-from tests.scoring.core.small_edition import listed_also, small_edition, small_reference, suppliers
+from tests.scoring.core.small_edition import TABLES, listed_also, small_edition, small_reference, suppliers
 from tests.scoring.core.strategies import portfolio
 from tolpuddle.scoring.core.compare import moves, select_touched, touched
 from tolpuddle.scoring.core.reference import Reference, prepare
@@ -42,12 +42,23 @@ def test_moves_sum_to_the_difference_and_say_why() -> None:
     )
 
 
-def test_a_new_entry_touches_its_pair_and_through_history_others() -> None:
+def test_a_new_entry_touches_its_pair_and_no_other() -> None:
     pairs = touched(small_edition(), CHANGED).rows()
     assert ("DEU", "gold") in pairs
-    assert ("DEU", "cotton") in pairs, "other goods of the country: its history grew"
-    assert ("CHN", "gold") in pairs, "the good elsewhere: its history grew"
+    assert ("DEU", "cotton") not in pairs, "what an entry says of others is the model's to learn"
+
+
+def test_a_prior_that_moves_touches_its_pair_and_the_goods_that_are_not_known() -> None:
+    other = TABLES["priors"].replace("CHN,gold,10,10,10,-5,0,15,0", "CHN,gold,10,10,10,5,0,15,0")
+    pairs = touched(small_edition(), small_edition(priors=other)).rows()
+    assert ("CHN", "gold") in pairs
+    assert ("CHN", None) in pairs, "the mean over the country's goods moved"
     assert ("NPL", "bricks") not in pairs
+
+
+def test_the_interval_of_a_prior_that_widens_touches_its_pair() -> None:
+    other = TABLES["priors"].replace("NPL,bricks,10,10", "NPL,bricks,10,20")
+    assert ("NPL", "bricks") in touched(small_edition(), small_edition(priors=other)).rows()
 
 
 def test_the_same_edition_touches_nobody() -> None:
@@ -57,7 +68,7 @@ def test_the_same_edition_touches_nobody() -> None:
 
 
 def test_other_rules_touch_everybody() -> None:
-    weights = small_edition().documents["exposure_weights"].replace("points: 22", "points: 23")
+    weights = small_edition().documents["exposure_weights"].replace("index: 22", "index: 23")
     frame = suppliers({"country": "Nepal", "goods": "bricks"}, {})
     other: Reference = prepare(small_edition(exposure_weights=weights))
     assert select_touched(frame, small_reference(), other).height == 2

@@ -2,12 +2,14 @@
 
 import polars as pl
 
+from tolpuddle.scoring.core.pairs import position
+from tolpuddle.scoring.core.points import rounded
 from tolpuddle.scoring.core.positions import Positions
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.stated_inputs import stated_inputs
 
 NUMBERS = (
-    "own", "own_goods", "country", "country_low", "country_high", "state_span", "covered", "listing", "forced", "child",
+    "own", "own_goods", "country", "country_low", "country_high", "prior", "prior_low", "prior_high", "prior_known", "state_span", "covered", "listing", "forced", "child",
     "state", "good_sector", "up_applies", "up_mid", "up_high", "up_state", "material", "reason_1", "reason_2", "reason_3", "reason_4",
 )  # fmt: skip
 
@@ -45,7 +47,9 @@ def lay_cases(positions: Positions, reference: Reference) -> pl.DataFrame:
     )
     cases = rows.join(goods, on="cell", how="left", maintain_order="left_right").drop("cell")
     count = reference.facts.goods.height
-    pair = cases.select(pair=(pl.col("loc") * count + pl.col("good")).cast(pl.UInt32)).to_series()
+    sectors, by_sector = reference.facts.sectors.height, reference.pairs.by_sector
+    at = position(pl.col("loc"), pl.col("good"), pl.col("sector"), count, sectors, by_sector)
+    pair = cases.select(pair=at).to_series()
     home = reference.pairs.home.gather(cases.get_column("loc"))
     at_home = cases.select(home=(pl.lit(home) * count + pl.col("good")).cast(pl.UInt32)).to_series()
     without = [
@@ -82,8 +86,17 @@ def _with_totals(cases: pl.DataFrame, reference: Reference) -> pl.DataFrame:
             sectors.get_column("points").gather(sector_at).alias("sector_points"),
         ]
     )
-    guard = pl.when(pl.col("take_back")).then(pl.max_horizontal(0.0 - pl.col("country"), 0.0)).otherwise(0.0)
-    total = pl.col("own") + pl.col("country") + pl.col("sector_points") + pl.col("in_points") + guard
+    # One by one: a prior that is high for the goods made there is no reason to keep the credit of country indices.
+    credit = rounded(pl.min_horizontal("country", 0.0) + pl.min_horizontal("prior", 0.0))
+    guard = pl.when(pl.col("take_back")).then(0.0 - credit).otherwise(0.0)
+    total = (
+        pl.col("own")
+        + pl.col("country")
+        + pl.col("prior")
+        + pl.col("sector_points")
+        + pl.col("in_points")
+        + guard
+    )
     return cases.with_columns(
         guard=guard,
         rank=(total * 10_000).round(0).cast(pl.Int64) * 4096 + (4095 - pl.col("good").cast(pl.Int64)),

@@ -23,6 +23,10 @@ COMPARED = (
     "country",
     "country_low",
     "country_high",
+    "prior",
+    "prior_low",
+    "prior_high",
+    "prior_known",
     "state_span",
     "covered",
     "listing",
@@ -87,7 +91,7 @@ def touched(old: Edition, new: Edition) -> pl.DataFrame:
 
 def touched_pairs(old: Reference, new: Reference) -> pl.DataFrame:
     """As touched, for references that are prepared already."""
-    keys = ["iso3", "good_id"]
+    keys = ["iso3", "good_id", "of_sector"]
     joined = _pairs(old).join(
         _pairs(new), on=keys, how="full", suffix="_new", coalesce=True, nulls_equal=True
     )
@@ -96,20 +100,19 @@ def touched_pairs(old: Reference, new: Reference) -> pl.DataFrame:
     )
     return (
         joined.filter(~same & (pl.col("iso3").is_not_null() | pl.col("good_id").is_not_null()))
-        .select(keys)
-        .sort(keys, nulls_last=True)
+        .select("iso3", "good_id")
+        .unique()
+        .sort("iso3", "good_id", nulls_last=True)
     )
 
 
 def _pairs(reference: Reference) -> pl.DataFrame:
     facts, pairs = reference.facts, reference.pairs
-    where = facts.grid.select(iso3=pl.coalesce("place_id", "iso3"), good_id="good_id")
-    sectors = facts.sectors.height
+    where = pairs.where.select("good_id", "of_sector", iso3=pl.coalesce("place_id", "iso3"))
     unknown_good = pl.col("good_id").is_null()
-    at_worst = pl.DataFrame({"loc": facts.grid.get_column("loc")}).select(
-        (pl.col("loc") * sectors + sectors - 1).cast(pl.UInt32)
-    )
-    high = pairs.goods_high.gather(at_worst.to_series())
+    sectors = facts.sectors.height
+    at_worst = pairs.where.select((pl.col("loc") * sectors + sectors - 1).cast(pl.UInt32)).to_series()
+    high = pairs.goods_high.gather(at_worst)
     return (
         where.hstack(pairs.numbers.select(COMPARED))
         .hstack(

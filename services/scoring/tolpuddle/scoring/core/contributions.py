@@ -31,6 +31,7 @@ def write_fixed(pairs: Pairs, tiers: pl.DataFrame) -> Written:
                     f.id, *(pl.col(f"{part}_{f.id}") for part in ("points", "value", "reason", "source"))
                 )
                 for f in LOCALITY_FACTORS
+                if f.id not in pairs.silent
             ],
             separator=",",
         )
@@ -53,7 +54,7 @@ def write_contributions(
     pair, r = cases.get_column("pair"), cases.get_column("r")
     own = lines.select("tier_at", "agency_share", "agency_applies", "agency_points", "tier_points")[r]
     frame = cases.select(
-        "r", "in_points", "in_text", "in_said", "guard", "sector_points", "own", "country"
+        "r", "in_points", "in_text", "in_said", "guard", "sector_points", "own", "country", "prior"
     ).hstack(
         [
             *pairs.words[pair].get_columns(),
@@ -67,7 +68,7 @@ def write_contributions(
     guard, agency = rules.factors["blind_spot"], rules.factors["labour_providers"]
     frame = frame.with_columns(
         total=rounded(
-            pl.col("own") + pl.col("country") + pl.col("guard") + pl.col("sector_points") + pl.col("in_points")
+            pl.col("own") + pl.col("country") + pl.col("prior") + pl.col("guard") + pl.col("sector_points") + pl.col("in_points")
             + pl.col("tier_points") + pl.col("agency_points")
         )
     ).with_columns(index=bounded(pl.col("total")))  # fmt: skip
@@ -87,7 +88,7 @@ def write_contributions(
                 f.id, *(pl.col(f"{part}_{f.id}") for part in ("points", "value", "reason", "source"))
             )
             for f in PAIR_FACTORS
-            if f.id != "base"
+            if f.id != "base" and f.id not in pairs.silent
         ),
         pl.col("j_sector"),
         contribution_json(

@@ -4,7 +4,7 @@ import polars as pl
 
 from tolpuddle.scoring.core.bands import INSUFFICIENT, band
 from tolpuddle.scoring.core.factors import labour_providers
-from tolpuddle.scoring.core.factors.every import GOOD_FACTORS, LOCALITY_FACTORS, PAIR_FACTORS
+from tolpuddle.scoring.core.factors.every import GOOD_FACTORS, GOODLESS, LOCALITY_FACTORS, PAIR_FACTORS
 from tolpuddle.scoring.core.factors.tier import STEPS
 from tolpuddle.scoring.core.pairs import reason_key
 from tolpuddle.scoring.core.points import bounded, rounded
@@ -15,7 +15,8 @@ def expose(lines: pl.DataFrame, reference: Reference) -> pl.DataFrame:
     """lines: deciding cases with the supplier's tier, agency_share, workers and place_known.
 
     Adds country_known, good_known, sector_known, goods_apply, assumed, the points of tier (tier_points), labour
-    providers (agency_points) and bounds, the spans that unknown answers leave, coverage, exposure, exposure_low,
+    providers (agency_points) and bounds, the spans that unknown answers leave, goods_doubt (how far the goods could still
+    lift the index), coverage, exposure, exposure_low,
     exposure_high, exposure_band; these four null or insufficient_data where too little is known.
     """
     lines = _applicability(lines, reference)
@@ -35,7 +36,7 @@ def _applicability(lines: pl.DataFrame, reference: Reference) -> pl.DataFrame:
         list(rules.factors["labour_providers"].words("not_applicable_sectors"))
     )
     without_goods = facts.sectors.get_column("sector_id").is_in(
-        list(rules.factors["good_history"].words("not_applicable_sectors"))
+        list(rules.factors[GOODLESS].words("not_applicable_sectors"))
     )
     tier = pl.col("tier").fill_null(0).clip(0, STEPS)
     return lines.with_columns(
@@ -86,15 +87,25 @@ def _parts(lines: pl.DataFrame, reference: Reference) -> pl.DataFrame:
             .otherwise(pl.col("state_span")),
         )
         .with_columns(_assumed_ends(lines, reference))
+        .with_columns(goods_doubt=_goods_doubt())
     )
 
 
+def _goods_doubt() -> pl.Expr:
+    open_goods = pl.col("assumed") | (~pl.col("good_known") & pl.col("goods_apply"))
+    doubt = pl.col("goods_span") + pl.col("prior_up") - pl.col("prior")
+    return pl.when(open_goods).then(doubt).otherwise(0.0)
+
+
 def _assumed_ends(lines: pl.DataFrame, reference: Reference) -> list[pl.Expr]:
-    """own_low and own_high: the points of country, good and state at both ends. Where the good is assumed, they reach as
-    far as they would without it; where the place is assumed, down to the country without it."""
+    """own_low and own_high: the points of good and state at both ends; prior_down and prior_up: those of the prior. Where the
+    good is assumed, they reach as far as they would without it; where the place is assumed, down to the country without it."""
     pairs, count = reference.pairs, reference.facts.goods.height
-    without = lines.select((pl.col("loc") * count + count - 1).cast(pl.UInt32)).to_series()
-    own, state = (pl.lit(pairs.numbers.get_column(name).gather(without)) for name in ("own", "state_span"))
+    without = lines.select((pairs.by_sector + pl.col("blind")).cast(pl.UInt32)).to_series()
+    own, state, prior_low, prior_high = (
+        pl.lit(pairs.numbers.get_column(name).gather(without))
+        for name in ("own", "state_span", "prior_low", "prior_high")
+    )
     at_home = lines.select(
         (pl.lit(pairs.home.gather(lines.get_column("loc"))) * count + count - 1).cast(pl.UInt32)
     ).to_series()
@@ -115,6 +126,14 @@ def _assumed_ends(lines: pl.DataFrame, reference: Reference) -> list[pl.Expr]:
         .then(pl.max_horizontal(high, own + goods_high + state))
         .otherwise(high)
         .alias("own_high"),
+        pl.when("assumed")
+        .then(pl.min_horizontal("prior_low", prior_low))
+        .otherwise("prior_low")
+        .alias("prior_down"),
+        pl.when("assumed")
+        .then(pl.max_horizontal("prior_high", prior_high))
+        .otherwise("prior_high")
+        .alias("prior_up"),
     ]
 
 
@@ -126,10 +145,10 @@ def _index(lines: pl.DataFrame, reference: Reference) -> pl.DataFrame:
         return pl.when(pl.col("take_back")).then(value.clip(0.0)).otherwise(value)
 
     rest = pl.col("sector_points") + pl.col("tier_points") + pl.col("agency_points")
-    total = rounded(pl.col("own") + rest + country("country") + pl.col("in_points"))
-    low = pl.col("own_low") + rest + country("country_low") + pl.col("in_low")
+    total = rounded(pl.col("own") + rest + country("country") + country("prior") + pl.col("in_points"))
+    low = pl.col("own_low") + rest + country("country_low") + country("prior_down") + pl.col("in_low")
     high = (
-        pl.col("own_high") + rest + country("country_high") + pl.col("in_high") + pl.col("tier_span")
+        pl.col("own_high") + rest + country("country_high") + country("prior_up") + pl.col("in_high") + pl.col("tier_span")
         + pl.col("agency_span") + pl.col("sector_span")
         + pl.when("recruitment_unseen").then(rules.factors["blind_spot"].points).otherwise(0.0)
     )  # fmt: skip
@@ -143,7 +162,11 @@ def _index(lines: pl.DataFrame, reference: Reference) -> pl.DataFrame:
     )
     too_thin = (
         (index < bands.moderate)
-        & ((pl.col("coverage") < bands.low_needs_coverage) | pl.col("from_sector"))
+        & (
+            (pl.col("coverage") < bands.low_needs_coverage)
+            | pl.col("from_sector")
+            | (pl.col("goods_apply") & ~pl.col("prior_known"))
+        )
         & (pl.col("lowest_band") == 0)
     )
     shown = pl.col("shown")

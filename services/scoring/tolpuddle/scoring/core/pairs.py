@@ -1,14 +1,23 @@
 """Every country and good, worked out once: points, ranges, listing, reasons; the hot path only gathers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
 
-from tolpuddle.scoring.core.factors.every import FACTORS, GOOD_FACTORS, LOCALITY_FACTORS, PAIR_FACTORS
+from tolpuddle.scoring.core.entries import entries
+from tolpuddle.scoring.core.factors.base import base_contribution
+from tolpuddle.scoring.core.factors.every import (
+    FACTORS,
+    LIST_FACTORS,
+    LOCALITY_FACTORS,
+    PAIR_FACTORS,
+    PRIOR_FACTORS,
+)
 from tolpuddle.scoring.core.factors.facts import Facts
 from tolpuddle.scoring.core.factors.formerly_listed import former_entries
-from tolpuddle.scoring.core.factors.listing_flags import current_entries, entry_source, for_what
+from tolpuddle.scoring.core.factors.listing_flags import current_entries
+from tolpuddle.scoring.core.factors.prior import Prior, lay_prior
 from tolpuddle.scoring.core.points import bounded, rounded
 from tolpuddle.scoring.core.rules import Rules
 from tolpuddle.scoring.core.upstream import Upstream, lay_upstream
@@ -21,10 +30,17 @@ REASONS_PER_PAIR: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Tables whose row number is loc * goods + good; unknown country and unknown good have rows of their own."""
+    """Tables whose row number is loc * goods + good; unknown country and unknown good have rows of their own. Behind them stand
+    rows for goods that are unknown in a sector: row number by_sector + loc * sectors + sector (see position)."""
 
+    by_sector: int
+    """Where the rows of the sectors start."""
+    where: pl.DataFrame
+    """loc, iso3, place_id, good_id of each row, and of_sector: the sector of an unknown good, "" where that is unknown too."""
+    silent: frozenset[str]
+    """Factors of the prior that this model does not use; not shown."""
     numbers: pl.DataFrame
-    """own, own_goods (goods factors only), country, country_low, country_high, state_span, covered, listing (0 none,
+    """own (pair factors but the prior), own_goods (flags of the list only), country, country_low, country_high, prior, prior_low, prior_high, prior_known, state_span, covered, listing (0 none,
     1 former, 2 listed; null unknown), forced, child, state, good_sector, up_applies, up_mid, up_high, up_state, reason_1 to 4."""
     points: pl.DataFrame
     """points_<factor> of base, the country factors and the pair factors."""
@@ -62,15 +78,33 @@ def text_of_key(key: pl.Expr) -> pl.Expr:
     return pl.when(key > 0).then(key % (1 << 33)).cast(pl.UInt32)
 
 
+def position(
+    loc: pl.Expr, good: pl.Expr, sector: pl.Expr, goods: int, sectors: int, by_sector: int
+) -> pl.Expr:
+    """Row number in Pairs of a good, and where the good is unknown of its sector. goods, sectors: how many there are, with
+    the unknown ones."""
+    of_sector = by_sector + loc.cast(pl.UInt32) * sectors + sector
+    return pl.when(good == goods - 1).then(of_sector).otherwise(loc * goods + good).cast(pl.UInt32)
+
+
 def lay_pairs(facts: Facts, rules: Rules, supplier_texts: dict[str, pl.Series]) -> Pairs:
     """Compute all factors that depend on country, good or sector. supplier_texts: reasons to put into the pool."""
-    by_locality = {f.id: f.contribute(facts, rules.factors[f.id]) for f in LOCALITY_FACTORS if f.contribute}
-    by_pair = {f.id: f.contribute(facts, rules.factors[f.id]) for f in PAIR_FACTORS if f.contribute}
+    by_sector = facts.grid.height
+    facts = replace(facts, grid=_with_sectors(facts))
+    prior = lay_prior(facts, rules)
+    by_locality = prior.by_locality | {
+        f.id: f.contribute(facts, rules.factors[f.id]) for f in LOCALITY_FACTORS if f.contribute
+    }
+    by_pair = (
+        {"base": base_contribution(facts, rules.factors["base"], prior.base)}
+        | prior.by_pair
+        | {f.id: f.contribute(facts, rules.factors[f.id]) for f in PAIR_FACTORS if f.contribute}
+    )
+    by_locality = {f.id: by_locality[f.id] for f in LOCALITY_FACTORS}
     sector_rows = next(f.contribute for f in FACTORS if f.id == "sector")
     assert sector_rows is not None
     catch_all = facts.sectors.get_column("sector_id").is_in(list(rules.factors["sector"].words("catch_all")))
     sectors = sector_rows(facts, rules.factors["sector"]).with_columns(catch_all=catch_all.fill_null(False))
-    count = facts.goods.height
     loc = facts.grid.get_column("loc")
     spread = {name: frame[loc] for name, frame in by_locality.items()}
     points = pl.DataFrame(
@@ -80,15 +114,17 @@ def lay_pairs(facts: Facts, rules: Rules, supplier_texts: dict[str, pl.Series]) 
         ]
     )
     good_sector = _good_sector(facts)
-    numbers = _numbers(facts, rules, spread, by_pair).with_columns(good_sector=good_sector)
+    numbers = _numbers(facts, rules, spread, by_pair, prior).with_columns(good_sector=good_sector)
     sector_points = sectors.get_column("points").gather(good_sector)
-    index = numbers.select(bounded(pl.col("own") + pl.col("country") + sector_points)).to_series()
+    index = numbers.select(
+        bounded(pl.col("own") + pl.col("country") + pl.col("prior") + sector_points)
+    ).to_series()
     upstream = lay_upstream(facts, rules.factors["inputs"], index, numbers.get_column("state"))
     numbers = numbers.hstack(
         upstream.unknown.select("up_applies", "up_mid", "up_high", "up_state", "material")
     )
     texts, offsets = _pool(by_locality, by_pair, sectors, upstream, supplier_texts)
-    keys = _reason_keys(facts, spread, by_pair, offsets, count)
+    keys = _reason_keys(facts, spread, by_pair, offsets)
     words = pl.DataFrame(
         [
             frame.get_column(column).alias(f"{column}_{name}")
@@ -104,11 +140,14 @@ def lay_pairs(facts: Facts, rules: Rules, supplier_texts: dict[str, pl.Series]) 
         ]
     )
     return Pairs(
+        by_sector=by_sector,
+        where=_where(facts),
+        silent=prior.silent,
         numbers=numbers.hstack(keys),
         points=points,
         words=words,
         locality_words=locality_words,
-        entries=_entries(facts),
+        entries=entries(facts),
         texts=texts,
         text_offsets=offsets,
         goods_high=_goods_high(facts, numbers),
@@ -116,6 +155,19 @@ def lay_pairs(facts: Facts, rules: Rules, supplier_texts: dict[str, pl.Series]) 
         upstream=upstream,
         home=_home(facts),
     )
+
+
+def _with_sectors(facts: Facts) -> pl.DataFrame:
+    """The grid, and behind it each locality x sector with the good unknown; of_sector: that sector, null in the grid itself."""
+    sectors = facts.sectors.select(of_sector="sector")
+    unknown = facts.goods.tail(1)
+    rows = facts.localities.join(unknown, how="cross").join(sectors, how="cross", maintain_order="left_right")
+    return pl.concat([facts.grid.with_columns(of_sector=pl.lit(None, pl.UInt32)), rows])
+
+
+def _where(facts: Facts) -> pl.DataFrame:
+    names = facts.sectors.get_column("sector_id").fill_null("").gather(facts.grid.get_column("of_sector"))
+    return facts.grid.select("loc", "iso3", "place_id", "good_id").with_columns(of_sector=names)
 
 
 def _home(facts: Facts) -> pl.Series:
@@ -146,9 +198,15 @@ def _sum(frames: dict[str, pl.DataFrame], column: str) -> pl.Series:
 
 
 def _numbers(
-    facts: Facts, rules: Rules, spread: dict[str, pl.DataFrame], by_pair: dict[str, pl.DataFrame]
+    facts: Facts,
+    rules: Rules,
+    spread: dict[str, pl.DataFrame],
+    by_pair: dict[str, pl.DataFrame],
+    prior: Prior,
 ) -> pl.DataFrame:
-    goods_only = {name: by_pair[name] for name in GOOD_FACTORS}
+    goods_only = {name: by_pair[name] for name in LIST_FACTORS}
+    own = {name: frame for name, frame in by_pair.items() if name not in PRIOR_FACTORS}
+    country = {name: frame for name, frame in spread.items() if name not in PRIOR_FACTORS}
     state = by_pair["state_imposed"]
     covered = pl.DataFrame(
         [
@@ -167,11 +225,12 @@ def _numbers(
     known = pl.col("iso3").is_not_null() & pl.col("good_id").is_not_null()
     return pl.DataFrame(
         {
-            "own": _sum(by_pair, "points"),
+            "own": _sum(own, "points"),
             "own_goods": _sum(goods_only, "points"),
-            "country": _sum(spread, "points"),
-            "country_low": _sum(spread, "low"),
-            "country_high": _sum(spread, "high"),
+            "country": _sum(country, "points"),
+            "country_low": _sum(country, "low"),
+            "country_high": _sum(country, "high"),
+            **prior.numbers.to_dict(as_series=True),
             "state_span": (state.get_column("high") - state.get_column("points")).round(4),
             "covered": covered.to_series(),
             "state": state.get_column("points") > 0,
@@ -226,18 +285,16 @@ def _reason_keys(
     spread: dict[str, pl.DataFrame],
     by_pair: dict[str, pl.DataFrame],
     offsets: dict[str, int],
-    count: int,
 ) -> pl.DataFrame:
     pair = pl.int_range(pl.len(), dtype=pl.Int64)
+    loc = pl.lit(facts.grid.get_column("loc").cast(pl.Int64))
     both = by_pair["listed_forced"].get_column("points") > 0
     frames = {**spread, **by_pair}
     frame = pl.DataFrame([f.get_column("points").alias(name) for name, f in frames.items()]).with_columns(
         listed_child=pl.when(both).then(0.0).otherwise(pl.col("listed_child"))
     )
     keys = frame.select(
-        reason_key(pl.col(name), name, offsets[name] + (pair // count if name in spread else pair)).alias(
-            name
-        )
+        reason_key(pl.col(name), name, offsets[name] + (loc if name in spread else pair)).alias(name)
         for name in frames
         if name != "base"
     )
@@ -250,35 +307,3 @@ def _reason_keys(
             pl.when(pl.col(name) == top).then(0).otherwise(pl.col(name)).alias(name) for name in names
         )
     return pl.DataFrame(found)
-
-
-def _entries(facts: Facts) -> pl.DataFrame:
-    """One row per row of the grid; all null where no entry applies."""
-    keys = ["iso3", "good_id"]
-    since = facts.listed.group_by(keys).agg(since=pl.min("edition_year"))
-    current = (
-        current_entries(facts)
-        .with_columns(what=for_what(), row_source=entry_source(facts))
-        .select(*keys, "what", "row_source", "downstream")
-    )
-    frame = (
-        facts.grid.select(*keys, "good_name", "country_name")
-        .join(current, on=keys, how="left", maintain_order="left")
-        .join(former_entries(facts), on=keys, how="left", maintain_order="left")
-        .join(since, on=keys, how="left", maintain_order="left")
-    )
-    listed, former = pl.col("what").is_not_null(), pl.col("last").is_not_null()
-    return frame.select(
-        entry=pl.when(listed)
-        .then(pl.format(f"DOL {facts.latest}: {{}}, {{}} ({{}})", "good_name", "country_name", "what"))
-        .when(former)
-        .then(pl.format("DOL until {}: {}, {}", "last", "good_name", "country_name")),
-        entry_entity=pl.when(listed | former).then(pl.format("{}, {}", "good_name", "country_name")),
-        entry_reason=pl.coalesce("what", pl.when(former).then(pl.lit("no longer on the list"))),
-        entry_from=pl.when(listed | former).then(pl.col("since").cast(pl.String)),
-        entry_until=pl.col("last").cast(pl.String),
-        entry_status=pl.when(listed).then(pl.lit("current")).when(former).then(pl.lit("removed")),
-        entry_source=pl.coalesce(
-            "row_source", pl.when(former).then(pl.format("US Department of Labor, List of Goods {}", "last"))
-        ),
-    )

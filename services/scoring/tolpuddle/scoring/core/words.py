@@ -7,6 +7,7 @@ import polars as pl
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.frames import GOODS_SEPARATOR
+from tolpuddle.scoring.core.factors.every import GOODLESS
 from tolpuddle.scoring.core.factors.facts import Facts
 from tolpuddle.scoring.core.goods.cells import GoodRead, GoodsCell, GoodsCells
 from tolpuddle.scoring.core.goods.resolve import GoodsWords
@@ -150,7 +151,7 @@ def open_words(edition: Edition, facts: Facts, rules: Rules) -> Words:
         positions=_positions(facts.goods, "good_id", "good"),
         names=good_names,
         confident=rules.confident_good,
-        without_goods=frozenset(rules.factors["good_history"].words("not_applicable_sectors")),
+        without_goods=frozenset(rules.factors[GOODLESS].words("not_applicable_sectors")),
         origin=known_origin,
         country_of=lambda loc: iso3_of[loc],
     )

@@ -8,8 +8,8 @@ from tolpuddle.scoring.core.factors.facts import Facts
 from tolpuddle.scoring.core.rules import BANDS, Rules
 
 DESCRIPTION: Final = (
-    "Where permits are tied to one employer, or work is out of sight, negative points of the country factors are "
-    "taken back and the band is never low."
+    "Where permits are tied to one employer, or work is out of sight, negative points of the country factors and of "
+    "the prior are taken back and the band is never low."
 )
 
 
@@ -20,7 +20,9 @@ def blind_spots(facts: Facts, rules: Rules) -> pl.DataFrame:
     )
     take_back, lowest, notes = pl.lit(False), pl.lit(0), pl.lit(None, pl.String)
     for spot in reversed(rules.blind_spots):
-        fits = pl.col("sector_id").is_in(list(spot.sectors)) & pl.col("iso3").is_not_null()
+        fits = pl.col("iso3").is_not_null()
+        if spot.sectors:
+            fits &= pl.col("sector_id").is_in(list(spot.sectors))
         if spot.countries:
             fits &= pl.col("iso3").is_in(list(spot.countries))
         if spot.income_groups:

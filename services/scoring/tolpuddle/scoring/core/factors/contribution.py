@@ -26,7 +26,8 @@ class Factor:
     level: Level
     """What it depends on: a locality, a locality and good, a sector, or answers of the supplier."""
     contribute: Callable[[Facts, FactorRule], pl.DataFrame] | None
-    """For tables of localities (one row per locality), pairs (one per row of the grid) and sectors; None: per supplier."""
+    """For tables of localities (one row per locality), pairs (one per row of the grid) and sectors; None: per supplier, and
+    the base and the prior, which prior.py lays all at once."""
 
 
 def contribution(

@@ -7,6 +7,7 @@ import polars as pl
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.errors import EditionError
 from tolpuddle.scoring.core.edition_tables import typed_table
+from tolpuddle.scoring.core.model.priors import unpack
 
 TEXT = pl.String()
 
@@ -21,6 +22,8 @@ class Facts:
     """good (UInt32, 0..) in the order of good_id, good_id, good_name, sector_id; last row: unknown."""
     grid: pl.DataFrame
     """Every locality x good: localities' and goods' columns; row number = loc * number of goods + good."""
+    priors: pl.DataFrame
+    """What the model expects of a country and a good, forced labour: as model.priors.unpack gives them."""
     listed: pl.DataFrame
     """edition_year, iso3, good_id, child, forced, downstream, source_row."""
     latest: int
@@ -83,6 +86,7 @@ def lay_out(edition: Edition) -> Facts:
         localities=localities,
         goods=goods,
         grid=localities.join(goods, how="cross", maintain_order="left_right"),
+        priors=unpack(edition, ("forced",)),
         listed=listed,
         latest=max(years),
         first=min(years),

@@ -11,11 +11,12 @@ def group_contribution(facts: Facts, rule: FactorRule, subject: str) -> pl.DataF
     """One row per locality: points = weight x (2 x mean - 1).
 
     The mean needs half of the indicators of its group; with fewer the factor is unknown, 0 points, range both ways.
+    Indicators that the rule leaves out (`left_out`: the prior counts them already) are none of the group.
     """
-    group = str(rule.settings.get("group"))
-    needed = (facts.group_sizes.get(group, 1) + 1) // 2
+    group, left_out = str(rule.settings.get("group")), list(rule.words("left_out"))
+    needed = (max(facts.group_sizes.get(group, 1) - len(left_out), 1) + 1) // 2
     means = (
-        facts.risks.filter(pl.col("group") == group)
+        facts.risks.filter((pl.col("group") == group) & ~pl.col("indicator_id").is_in(left_out))
         .group_by("iso3")
         .agg(
             mean=pl.mean("risk").round(4),

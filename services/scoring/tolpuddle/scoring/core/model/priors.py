@@ -15,6 +15,8 @@ FILES: Final[Mapping[str, str]] = {"forced": "priors", "any": "priors_any"}
 COUNTRIES: Final = "priors_countries"
 """head, iso3, base, and the groups that are the same for all goods of a country."""
 TABLES: Final = (*FILES.values(), COUNTRIES)
+ANCHORS: Final = (0.75, 0.99)
+"""Quantiles of the candidates that two indices are tied to (R6)."""
 TENTHS: Final = 1
 """Points of priors carry one decimal."""
 
@@ -64,6 +66,17 @@ def unpack(edition: Edition, heads: tuple[str, ...] = tuple(FILES)) -> pl.DataFr
         .select(*KEYS, *TOTALS, "base", *groups)
         .sort(KEYS)
     )
+
+
+def anchors(priors: pl.DataFrame, index: float, begin_of_high: float) -> tuple[float, float]:
+    """middle and stretch of the `prior` in exposure_weights.yaml, so that the 75th percentile of the points stands at `index`
+    and the 99th at `begin_of_high`.
+
+    priors: rows of one head. middle is rounded to half a point, stretch to a thousandth.
+    """
+    middle, far = (float(priors.select(pl.col("points").quantile(at, "linear")).item()) for at in ANCHORS)
+    middle = round(2 * middle) / 2
+    return middle, round((begin_of_high - index) / (far - middle), 3)
 
 
 def _tenths(points: pl.Expr) -> pl.Expr:

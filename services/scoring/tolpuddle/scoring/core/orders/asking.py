@@ -94,7 +94,9 @@ class Asking:
         """Rows whose place and goods lead to an order."""
         if not self.orders.direct and not self.orders.unstated:
             return []
-        return cases.get_column("r").filter(self.orders.touched.gather(cases.get_column("pair"))).to_list()
+        goods = len(self.orders.goods_names)
+        at = cases.select((pl.col("loc") * goods + pl.col("good")).cast(pl.UInt32)).to_series()
+        return cases.get_column("r").filter(self.orders.touched.gather(at)).to_list()
 
     def _by_materials(self, positions: Positions) -> set[int]:
         """Rows that state a material that an order may cover, or name one without its origin."""
