@@ -51,7 +51,7 @@ def channel_columns(rules: Rules) -> list[pl.Expr]:
     )
     index = bounded(total)
     thin = (coverage < channel.floor) | ((index < bands.moderate) & (coverage < bands.low_needs_coverage))
-    shown = (pl.col("ch_asked") > 0) & (~thin | ((pl.col("ch_points") > 0) & (index >= bands.high)))
+    shown = ((pl.col("ch_asked") > 0) & ~thin) | ((pl.col("ch_points") > 0) & (index >= bands.high))
     return [
         corridor.alias("corridor"),
         rounded(total).alias("ch_total"),

@@ -162,6 +162,7 @@ def _channel(document: Mapping[str, Any]) -> ChannelRule:
 def _themes(document: Mapping[str, Any]) -> Mapping[str, ThemeRule]:
     themes = _part(document, "themes", "channel_weights.yaml")
     cap_reason = str(_entry(document, "theme_cap")["reason"])
+    credit_reason = str(_entry(document, "verified_absent")["reason"])
     return {
         name: ThemeRule(
             id=name,
@@ -169,6 +170,8 @@ def _themes(document: Mapping[str, Any]) -> Mapping[str, ThemeRule]:
             cap=_number(entry, "cap", f"The theme {name}"),
             reason=str(entry["reason"]),
             cap_reason=cap_reason,
+            credit=float(entry.get("credit") or 0.0),
+            credit_reason=credit_reason,
             source=str(entry["source"]),
         )
         for name in themes

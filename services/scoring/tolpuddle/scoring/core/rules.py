@@ -81,6 +81,9 @@ class ThemeRule:
     """The most points its statements add together: the same fact said twice counts once."""
     reason: str
     cap_reason: str
+    credit: float
+    """Points taken away where others than management, by a method that can see it, found nothing."""
+    credit_reason: str
     source: str
 
 

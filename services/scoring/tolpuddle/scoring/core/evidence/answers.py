@@ -105,7 +105,7 @@ def _answers(
     present = [one for one in weighed if one.state == PRESENT]
     touched = {name for one in present for name in one.statement.indicators}
     ids = tuple(item.id for item in scheme.indicators if item.id in touched)
-    themes = read_themes(weighed, scheme.themes, scheme.general)
+    themes = read_themes(weighed, scheme.themes, scheme.general, scheme.sees)
     weights = {name: rule.weight for name, rule in scheme.themes.items()}
     return Answers(
         weighed=weighed,
@@ -119,7 +119,7 @@ def _answers(
         scale=max((one.statement.scale for one in present), default=0),
         irremediability=max((one.statement.irremediability for one in present), default=0),
         themes=themes,
-        channel_points=rounded(sum(theme.points for theme in themes)),
+        channel_points=rounded(sum(theme.points - theme.credit for theme in themes)),
         channel_open=rounded(sum(theme.open for theme in themes)),
         channel_asked=rounded(sum(weights[theme.id] for theme in themes if theme.covered)),
         channel_applicable=rounded(sum(weights[theme.id] for theme in themes if theme.applicable)),

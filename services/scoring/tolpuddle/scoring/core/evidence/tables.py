@@ -15,8 +15,10 @@ from tolpuddle.scoring.core.edition_tables import typed_table
 from tolpuddle.scoring.core.evidence.statement import GENERAL, Indicator, Statement
 
 _ASKED_OF_SUPPLIER: Final = frozenset({"supplier", "document"})
+SCORED: Final = ("practice", "control_gap")
+"""Kinds of statements that say something by themselves; exposure, listing and ambiguous signals are kept and shown."""
 _TEXTS: Final = (
-    "statement_id", "pack", "theme", "question", "answer_type", "unit", "options", "present_when", "applies_when",
+    "statement_id", "pack", "kind", "theme", "question", "answer_type", "unit", "options", "present_when", "applies_when",
     "ask", "indicators", "dimension", "reading", "short", "reason", "source", "actions", "also", "good_practice",
 )  # fmt: skip
 
@@ -73,7 +75,8 @@ def _statement(row: Mapping[str, Any], known: set[str]) -> Statement:
         maximum=row["maximum"],
     )
     try:
-        present = read_present_when(row["present_when"] or "", kind)
+        scored = row["kind"] is None or row["kind"] in SCORED
+        present = read_present_when(row["present_when"] or "", kind) if scored else None
         applies = read_applies_when(row["applies_when"] or "")
     except ConditionError as error:
         raise EditionError(f"The statement {name}: {error.sentence}", statement=name) from error

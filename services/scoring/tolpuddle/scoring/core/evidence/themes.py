@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from tolpuddle.kernel.answer_words import NOT_APPLICABLE
+from tolpuddle.scoring.core.evidence.sources import SOURCE_KINDS
 from tolpuddle.scoring.core.evidence.statement import ABSENT, PRESENT, Statement
-from tolpuddle.scoring.core.evidence.weigh import Weighed
+from tolpuddle.scoring.core.evidence.weigh import Sees, Weighed
 from tolpuddle.scoring.core.rules import ThemeRule
 
-SEEING_ORIGINS = ("workers", "union", "audit", "records")
+ABLE = ("good", "part")
+MANAGEMENT = "management"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +23,30 @@ class ThemeReading:
     """What its present statements add together, at most its cap."""
     open: float
     """What unknown answers could still add."""
+    credit: float
+    """What it takes away, where others than management looked and found nothing."""
     covered: bool
     applicable: bool
 
 
 def read_themes(
-    weighed: Sequence[Weighed], themes: Mapping[str, ThemeRule], asked: Mapping[str, Sequence[Statement]]
+    weighed: Sequence[Weighed],
+    themes: Mapping[str, ThemeRule],
+    asked: Mapping[str, Sequence[Statement]],
+    sees: Sees,
 ) -> tuple[ThemeReading, ...]:
     """Every theme of the channel. asked: theme -> channel statements of the general pack."""
     by_theme: dict[str, list[Weighed]] = {}
     for one in weighed:
         by_theme.setdefault(one.statement.theme, []).append(one)
-    return tuple(_read(rule, by_theme.get(name, []), asked.get(name, ())) for name, rule in themes.items())
+    return tuple(
+        _read(rule, by_theme.get(name, []), asked.get(name, ()), sees) for name, rule in themes.items()
+    )
 
 
-def _read(rule: ThemeRule, weighed: Sequence[Weighed], asked: Sequence[Statement]) -> ThemeReading:
+def _read(
+    rule: ThemeRule, weighed: Sequence[Weighed], asked: Sequence[Statement], sees: Sees
+) -> ThemeReading:
     keys = [one for one in weighed if one.statement.key]
     covered = any(one.state in (PRESENT, ABSENT) for one in keys)
     passed = bool(keys) and all(one.state == NOT_APPLICABLE for one in keys)
@@ -44,8 +55,26 @@ def _read(rule: ThemeRule, weighed: Sequence[Weighed], asked: Sequence[Statement
     answered = {one.statement.id for one in weighed if one.state in (PRESENT, ABSENT, NOT_APPLICABLE)}
     left = sum(s.points for s in asked if s.id not in answered)
     room = rule.cap - points
+    clean = points == 0 and any(
+        one.state == ABSENT and not one.reported and _verified(one, sees) for one in keys
+    )
     return ThemeReading(
-        rule.id, points, 0.0 if passed else min(room, left) if covered else room, covered, not passed
+        id=rule.id,
+        points=points,
+        open=0.0 if passed else min(room, left) if covered else room,
+        credit=rule.credit if clean else 0.0,
+        covered=covered,
+        applicable=not passed,
+    )
+
+
+def _verified(one: Weighed, sees: Sees) -> bool:
+    """Whether the answer that prevails comes from others than management, by a method that can see what it denies."""
+    if one.prevails is None:
+        return False
+    source = one.seen[one.prevails].item.source
+    return SOURCE_KINDS[source].origin != MANAGEMENT and any(
+        sees(source, indicator) in ABLE for indicator in one.statement.indicators
     )
 
 
@@ -80,6 +109,17 @@ def contributions(
                     "points": reading.points - total,
                     "value": f"at most {rule.cap:g} points",
                     "reason": rule.cap_reason,
+                    "source": rule.source,
+                }
+            )
+        if reading.credit:
+            rule = themes[reading.id]
+            parts.append(
+                {
+                    "factor": f"{reading.id}_verified",
+                    "points": 0.0 - reading.credit,
+                    "value": "verified",
+                    "reason": rule.credit_reason,
                     "source": rule.source,
                 }
             )

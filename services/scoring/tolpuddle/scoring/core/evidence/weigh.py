@@ -20,6 +20,9 @@ RULES: Final = {
     "none_counts": "no answer counts any more",
 }
 _SEEING: Final = ("good", "part")
+STATE_IMPOSED: Final = "state_imposed"
+"""Theme of statements on labour that the State imposes: whoever is on site under its eyes can exclude nothing."""
+_ON_SITE: Final = ("audit", "workers", "management", "records")
 
 Sees = Callable[[str, str], str]
 """(source kind, indicator id) -> good, part, poor or none."""
@@ -85,20 +88,31 @@ def weigh(position: int, statement: Statement, items: list[Item], day: str, sees
         return Weighed(position, statement, state, rule, first, tuple(seen), False, False, False)
     prevails, rule = _prevailing(seen, telling, statement, sees)
     state = seen[prevails].state
-    others = [p for p in telling if seen[p].state != state]
-    contested = any(state == ABSENT or _can_deny(seen[p], statement, sees) for p in others)
+    others = [seen[p] for p in telling if seen[p].state != state]
+    contested = any(_contests(one, seen[prevails], statement, sees) for one in others)
     origins = {SOURCE_KINDS[seen[p].item.source].origin for p in reports}
     return Weighed(
         position, statement, state, rule, prevails, tuple(seen), contested, len(origins) > 1, bool(reports)
     )
 
 
-def _can_deny(one: Seen, statement: Statement, sees: Sees) -> bool:
-    """Whether an answer that something is absent weighs at all against one that it is present."""
-    return one.item.source != SELF_REPORT and _sees(one, statement, sees)
+def _contests(one: Seen, winner: Seen, statement: Statement, sees: Sees) -> bool:
+    """Whether an answer that says otherwise weighs at all against the one that prevails.
+
+    A report that something is present always does. A denial does unless management makes it, its source cannot see the
+    matter, or it is both weaker and older.
+    """
+    if winner.state == ABSENT:
+        return True
+    if one.item.source == SELF_REPORT or not _sees(one, statement, sees):
+        return False
+    weaker = SOURCE_KINDS[one.item.source].rank < SOURCE_KINDS[winner.item.source].rank
+    return not (weaker and (one.item.date or "") < (winner.item.date or ""))
 
 
 def _sees(one: Seen, statement: Statement, sees: Sees) -> bool:
+    if statement.theme == STATE_IMPOSED and SOURCE_KINDS[one.item.source].origin in _ON_SITE:
+        return False
     return any(sees(one.item.source, indicator) in _SEEING for indicator in statement.indicators)
 
 

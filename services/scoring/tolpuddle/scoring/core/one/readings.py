@@ -202,7 +202,7 @@ def _channel(line: Line, row: Row, answers: Answers, reference: Reference) -> Li
     coverage = rounded(asked / applicable) if applicable > 0 else 0.0
     reached = bounded(total)
     thin = coverage < channel.floor or (reached < bands.moderate and coverage < bands.low_needs_coverage)
-    shown = asked > 0 and (not thin or (answers.channel_points > 0 and reached >= bands.high))
+    shown = (asked > 0 and not thin) or (answers.channel_points > 0 and reached >= bands.high)
     index = reached if shown else None
     read_band = INSUFFICIENT if index is None else _band(index, bands)
     return {
