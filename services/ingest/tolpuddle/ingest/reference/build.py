@@ -14,6 +14,7 @@ from tolpuddle.ingest.reference import (
     indicator_history,
     indicators,
     inputs,
+    law_questions,
     names,
     places,
     produces,
@@ -24,6 +25,7 @@ from tolpuddle.ingest.reference import (
 from tolpuddle.ingest.reference.manifest import table_bytes, table_entry, write_manifest
 from tolpuddle.ingest.reference.orders import family as orders
 from tolpuddle.ingest.reference.packs import family as packs
+from tolpuddle.ingest.reference.packs import texts as statement_texts
 from tolpuddle.ingest.reference.seal import copy_rules, seal, sealed_entry
 from tolpuddle.ingest.reference.table import Family, Table
 from tolpuddle.kernel.edition import RULE_FILES
@@ -39,6 +41,7 @@ FAMILIES: Final[Mapping[str, Family]] = {
     "indicator_history": indicator_history.build,
     "indicators": indicators.build,
     "inputs": inputs.build,
+    "law_questions": law_questions.build,
     "names": names.build,
     "orders": orders.build,
     "packs": packs.build,
@@ -47,6 +50,7 @@ FAMILIES: Final[Mapping[str, Family]] = {
     "production_history": production_history.build,
     "sectors": sectors.build,
     "state_imposed": state_imposed.build,
+    "statement_texts": statement_texts.build,
 }
 """Every builder, by the name that `only` takes. A new family is one line here."""
 
