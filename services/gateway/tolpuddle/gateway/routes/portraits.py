@@ -25,7 +25,7 @@ def router(dependencies: Dependencies) -> APIRouter:
     }  # fmt: skip
     portrait: dict[int | str, dict[str, Any]] = {
         200: {"description": "With words and numbers", "model": Portrait},
-        **problem_answers(*_REFUSALS, "not_found"),
+        **problem_answers(*_REFUSALS, "invalid_request", "not_found"),
     }
 
     def told(answer: Mapping[str, Any]) -> Response:
