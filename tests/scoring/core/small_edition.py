@@ -68,12 +68,12 @@ services_other,Other services,Offices,1,Rarely documented,small edition
     "indicator_catalogue": "indicator_id,name,group,unit,direction,publisher,licence,source,low_anchor,high_anchor\n"
     + "".join(
         f"{group}_x,{group},{group},index,higher_is_riskier,Publisher,CC0,small edition,0,1\n"
-        for group in ("trafficking_response", "work", "treaties")
+        for group in ("forced_labour", "trafficking_response", "work", "treaties")
     ),
     "indicators": "indicator_id,iso3,year,value\n"
     + "".join(
         f"{group}_x,{iso3},2023,{value}\n"
-        for group in ("trafficking_response", "work", "treaties")
+        for group in ("forced_labour", "trafficking_response", "work", "treaties")
         for iso3, value in (("BGD", 0.6), ("CHN", 0.6), ("DEU", 0.05), ("NPL", 0.6), ("QAT", 0.1), ("TKM", 0.9))
         if (group, iso3) != ("treaties", "NPL")
     ),

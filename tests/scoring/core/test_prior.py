@@ -150,6 +150,27 @@ def test_a_good_from_a_state_of_tied_permits_is_never_low_and_says_why() -> None
     assert "Blind spot: permits of migrant workers" in line["notes"]
 
 
+def test_a_country_where_experts_see_little_freedom_is_never_low_however_small_its_prior() -> None:
+    facts = {
+        "country": "Turkmenistan",
+        "goods": "textiles",
+        "inputs": "cotton@Germany",
+        "tier": 1,
+        "agency_share": 0.0,
+    }
+    small = TABLES["priors"].replace("TKM,textiles,10,10,10,-5,-1,-6,2", "TKM,textiles,10,10,-3,-5,-1,-30,2")
+    line = one(facts, prepare(small_edition(priors=small)))
+    assert line["exposure"] < small_reference().rules.exposure_bands.moderate
+    assert line["exposure_band"] == "moderate"
+    assert "little freedom from forced labour" in line["notes"]
+
+
+def test_a_prior_that_is_unknown_is_said_in_the_notes() -> None:
+    line = one({"country": "Turkmenistan", "goods": "gold"})
+    assert "Turkmenistan is not known to make Gold: the model says nothing of this pair" in line["notes"]
+    assert "is not known to make" not in str(one({"country": "Turkmenistan", "goods": "cotton"})["notes"])
+
+
 def test_a_group_that_the_model_does_not_use_is_not_shown() -> None:
     told = json.loads(one({"country": "Nepal", "goods": "bricks"})["detail"])["exposure"]["contributions"]
     shown = {part["factor"] for part in told}

@@ -130,6 +130,10 @@ def _blind_spot(entry: Mapping[str, Any]) -> BlindSpot:
         sectors=_words(entry, "sectors"),
         countries=_words(entry, "countries"),
         income_groups=_words(entry, "income_groups"),
+        group=None if entry.get("group") is None else str(entry["group"]),
+        at_least=_number(entry, "at_least", f"The blind spot {entry.get('id')}")
+        if entry.get("group")
+        else 0.0,
         take_back_credit=bool(entry.get("take_back_credit")),
         lowest_band=lowest,
         note=str(entry.get("note")),

@@ -53,6 +53,9 @@ class BlindSpot:
     """Empty: every sector."""
     countries: tuple[str, ...]
     income_groups: tuple[str, ...]
+    group: str | None
+    """A group of indicators whose mean must reach at_least in the country; None: no such condition."""
+    at_least: float
     take_back_credit: bool
     lowest_band: str
     note: str

@@ -16,6 +16,8 @@ from tolpuddle.scoring.core.verdict import HIGH
 
 TOP_REASONS: Final = 3
 """Reasons of exposure shown in the table, after what is reported."""
+NOTED: Final = "reason_prior_output"
+"""Where the prior of a pair is unknown, this reason says so."""
 ASSUMED: Final = "Goods assumed, not stated"
 """Stands behind the reasons where the good that decides was assumed: all of them hold only if it is made."""
 
@@ -45,13 +47,26 @@ def texts_of(
             joined(strongest(asked, MOST_QUESTIONS, reference.questions.texts)).alias("questions"),
             _spread([step.actions_text for step in called], numbers).alias("actions"),
             _spread([step.obligations_text for step in called], numbers).alias("obligations"),
-            joined([*positions.notes, blind_notes, *on_lists]).alias("notes"),
+            joined([*positions.notes, *_prior_notes(lines, reference), blind_notes, *on_lists]).alias(
+                "notes"
+            ),
             goods.gather(positions.goods),
             lines.get_column("country_iso3").alias("country"),
             lines.get_column("sector_id").alias("sector"),
         ]
     )
     return texts, (called, numbers)
+
+
+def _prior_notes(lines: pl.DataFrame, reference: Reference) -> list[pl.Series]:
+    """Why the prior is unknown, where country and good are known; nothing where it is known for all."""
+    unknown = lines.select(
+        pl.col("country_known") & pl.col("good_known") & ~pl.col("prior_known")
+    ).to_series()
+    if not unknown.any():
+        return []
+    words = reference.pairs.words.get_column(NOTED).gather(lines.get_column("pair"))
+    return [words.zip_with(unknown, pl.Series([None], dtype=pl.String).new_from_index(0, lines.height))]
 
 
 def _blind_notes(lines: pl.DataFrame, reference: Reference) -> pl.Series:

@@ -5,6 +5,7 @@ from typing import Final
 import polars as pl
 
 from tolpuddle.scoring.core.factors.facts import Facts
+from tolpuddle.scoring.core.factors.indicator_groups import group_means
 from tolpuddle.scoring.core.rules import BANDS, Rules
 
 DESCRIPTION: Final = (
@@ -27,6 +28,9 @@ def blind_spots(facts: Facts, rules: Rules) -> pl.DataFrame:
             fits &= pl.col("iso3").is_in(list(spot.countries))
         if spot.income_groups:
             fits &= pl.col("income_group").is_in(list(spot.income_groups))
+        if spot.group is not None:
+            means = group_means(facts, spot.group).filter(pl.col("mean") >= spot.at_least)
+            fits &= pl.col("iso3").is_in(means.get_column("iso3").to_list())
         fits = fits.fill_null(False)
         take_back |= fits & pl.lit(spot.take_back_credit)
         lowest = pl.max_horizontal(lowest, pl.when(fits).then(BANDS.index(spot.lowest_band)).otherwise(0))

@@ -7,16 +7,11 @@ from tolpuddle.scoring.core.factors.facts import Facts
 from tolpuddle.scoring.core.rules import FactorRule
 
 
-def group_contribution(facts: Facts, rule: FactorRule, subject: str) -> pl.DataFrame:
-    """One row per locality: points = weight x (2 x mean - 1).
-
-    The mean needs half of the indicators of its group; with fewer the factor is unknown, 0 points, range both ways.
-    Indicators that the rule leaves out (`left_out`: the prior counts them already) are none of the group.
-    """
-    group, left_out = str(rule.settings.get("group")), list(rule.words("left_out"))
+def group_means(facts: Facts, group: str, left_out: tuple[str, ...] = ()) -> pl.DataFrame:
+    """iso3, mean (0 favourable to 1 adverse), count, publisher, oldest, newest: countries with at least half of the group."""
     needed = (max(facts.group_sizes.get(group, 1) - len(left_out), 1) + 1) // 2
-    means = (
-        facts.risks.filter((pl.col("group") == group) & ~pl.col("indicator_id").is_in(left_out))
+    return (
+        facts.risks.filter((pl.col("group") == group) & ~pl.col("indicator_id").is_in(list(left_out)))
         .group_by("iso3")
         .agg(
             mean=pl.mean("risk").round(4),
@@ -27,6 +22,15 @@ def group_contribution(facts: Facts, rule: FactorRule, subject: str) -> pl.DataF
         )
         .filter(pl.col("count") >= needed)
     )
+
+
+def group_contribution(facts: Facts, rule: FactorRule, subject: str) -> pl.DataFrame:
+    """One row per locality: points = weight x (2 x mean - 1).
+
+    The mean needs half of the indicators of its group; with fewer the factor is unknown, 0 points, range both ways.
+    Indicators that the rule leaves out (`left_out`: the prior counts them already) are none of the group.
+    """
+    means = group_means(facts, str(rule.settings.get("group")), rule.words("left_out"))
     frame = facts.localities.join(means, on="iso3", how="left", maintain_order="left")
     mean = pl.col("mean")
     years = (

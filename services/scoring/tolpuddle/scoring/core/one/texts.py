@@ -12,7 +12,7 @@ from tolpuddle.scoring.core.questions import FIRST, MOST_QUESTIONS, PLACE_WIDTH
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.statements import Answers
 from tolpuddle.scoring.core.steps import INDICATOR_BITS, TRIGGERS
-from tolpuddle.scoring.core.texts import ASSUMED, TOP_REASONS
+from tolpuddle.scoring.core.texts import ASSUMED, NOTED, TOP_REASONS
 
 HIGH = ("high", "very_high")
 Line = dict[str, Any]
@@ -179,4 +179,10 @@ def notes_of(placed: Placed, line: Line, migrant_share: float | None, reference:
     if blind is None and (migrant_share or 0.0) >= reference.rules.priority.migrant_share:
         blind = reference.migrant_notes[line["loc"]]
     partial = None if reference.asking is None else reference.asking.orders.partial
-    return joined([*placed.notes, blind, partial])
+    return joined([*placed.notes, _prior_note(line, reference), blind, partial])
+
+
+def _prior_note(line: Line, reference: Reference) -> str | None:
+    if not line["country_known"] or not line["good_known"] or line["prior_known"]:
+        return None
+    return reference.pairs.words.item(line["pair"], NOTED)
