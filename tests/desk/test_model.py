@@ -39,14 +39,29 @@ def test_the_shipped_scorecard_was_learnt_from_the_tables_that_ship(head: str) -
 
 
 @pytest.mark.parametrize("head", HEADS)
+def test_the_shipped_scorecard_states_its_class_prior(head: str) -> None:
+    about = card(head).about
+    assert about["class_prior"] == round(about["listed"] / about["candidates"], 6)
+    assert 0 < about["class_prior"] < 0.05
+    assert "1" in about["label_frequency"]
+
+
+@pytest.mark.slow
+def test_training_again_changes_no_byte_of_the_shipped_model() -> None:
+    done = here("model", "train", "--check", "--edition", str(SHIPPED))
+    assert done.returncode == 0, done.stdout
+    assert "the model is as it was" in done.stdout
+
+
+@pytest.mark.parametrize("head", HEADS)
 def test_shipped_priors_are_what_the_scorecard_says(head: str) -> None:
     from tolpuddle.scoring.model.features import features
     from tolpuddle.scoring.model.training import POINTS, frame_of
     from tolpuddle.scoring.model.world import read_world
 
-    world = read_world(shipped())
-    year = max(world.lists)
-    rows = features(world, world.lists[year], int(shipped().published[:4]))
+    today = int(shipped().published[:4])
+    world = read_world(shipped()).known_in(today)
+    rows = features(world, world.lists[max(world.lists)], today)
     one = card(head)
     points = one.log_odds(frame_of(rows, tuple(curve.feature for curve in one.curves))) * POINTS
     priors = unpack(shipped(), (head,))

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.scoring.editions import shipped
+from tests.scoring.editions import SHIPPED, shipped
 from tolpuddle.ingest.reference import indicator_history
 from tolpuddle.ingest.reference.licences import unknown_licences
 from tolpuddle.kernel.errors import EditionError
@@ -59,9 +59,32 @@ def test_shares_of_a_good_never_exceed_the_world() -> None:
         assert table[name].drop_nulls().is_between(0, 1).all()
 
 
-def test_goods_that_are_a_part_of_a_heading_only_have_its_exporters() -> None:
+def test_exports_of_both_years_are_shares_and_wider_headings_never_stand_beside_narrow_ones() -> None:
     table = shipped().tables["production_history"]
-    parts = table.filter(pl.col("basis") == "part_of_heading")
-    assert "polysilicon" in parts["good_id"]
-    produced = set(shipped().tables["produces"]["good_id"])
-    assert not produced & set(parts["good_id"])
+    for year in (1999, 2016):
+        narrow, wide = (table.drop_nulls(f"{kind}_{year}") for kind in ("exports", "heading"))
+        assert narrow[f"exports_{year}"].is_between(0, 1).all()
+        assert wide[f"heading_{year}"].is_between(0, 1).all()
+        assert not set(narrow["good_id"]) & set(wide["good_id"])
+        assert "polysilicon" in wide["good_id"]
+
+
+def test_production_is_on_record_since_the_first_year_that_has_a_share() -> None:
+    table = shipped().tables["production_history"]
+    for year in range(2010, 2025, 2):
+        assert (table.drop_nulls(f"share_{year}")["made_since"] <= year).all()
+
+
+def test_who_sold_most_cocoa_around_1999_is_found() -> None:
+    table = shipped().tables["production_history"]
+    cocoa = table.filter(pl.col("good_id") == "cocoa").sort("exports_1999", descending=True, nulls_last=True)
+    assert {"CIV", "GHA"} <= set(cocoa["iso3"].head(15))
+
+
+def test_every_product_of_the_older_exports_is_a_code_and_every_good_is_known() -> None:
+    curated = pl.read_csv(SHIPPED.parent / "curated" / "good_sitc2.csv", infer_schema=False)
+    assert curated["code"].str.contains(r"^\d{4}$").all()
+    assert set(curated["good_id"]) <= set(shipped().tables["goods"]["good_id"])
+    assert set(curated["wider"]) == {"true", "false"}
+    assert not curated.select("good_id", "code").is_duplicated().any()
+    assert (curated.group_by("good_id").agg(pl.col("wider").n_unique())["wider"] == 1).all()

@@ -9,8 +9,9 @@ import pytest
 from tests.scoring.model.small_world import a_small_edition
 from tolpuddle.kernel.errors import EditionError
 from tolpuddle.scoring.core.model.scorecard import Scorecard
-from tolpuddle.scoring.model.backtest import learn, run
+from tolpuddle.scoring.model.backtest import run
 from tolpuddle.scoring.model.estimator import Additive, Settings, fit
+from tolpuddle.scoring.model.learnt import learn
 from tolpuddle.scoring.model.training import frame_of, train
 from tolpuddle.scoring.model.world import read_world
 

@@ -57,11 +57,13 @@ class _Reader:
         version, _, _ = self._integer(), self._integer(), self._integer()
         if version == 3:
             self._bytes(self._integer())
-        saved = self._item()
-        if not isinstance(saved, dict) or len(saved) != 1:
+        objects = self._pairs(self._integer())
+        if len(objects) != 1:
             raise ValueError("not one object")
-        columns, about = next(iter(saved.values()))
-        return pl.DataFrame(dict(zip(about["names"][0], (one for one, _ in columns), strict=True)))
+        columns, about = next(iter(objects.values()))
+        names: list[str] = about["names"][0]
+        values: list[Any] = [one for one, _ in columns]
+        return pl.DataFrame(dict(zip(names, values, strict=True)))
 
     def _item(self) -> Any:
         """A value and its attributes; of pairs a dictionary, of symbols and characters the text, of nothing None."""

@@ -115,18 +115,28 @@ def features(world: World, listing: Listing, year: int, *, exports: bool = True)
 def country_values(world: World, year: int) -> dict[str, Floats]:
     """Group -> one number per country: the mean of its standardised indicators, turned so that higher is worse."""
     found: dict[str, list[Floats]] = {}
-    for row in world.indicators.iter_rows(named=True):
-        newest = year - int(row["lag_years"])
-        value = _latest(world, str(row["indicator_id"]), newest)
-        if row["scale"] == "log":
-            value = np.log(value)
-        turned = -1.0 if row["direction"] == "lower_is_riskier" else 1.0
-        found.setdefault(str(row["group"]), []).append(turned * _standardised(value))
+    for name, group in world.indicators.select("indicator_id", "group").iter_rows():
+        found.setdefault(str(group), []).append(_indicator(world, year, str(name)))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a country without any value stays unknown
         return {
             name: rounded(np.nanmean(np.stack(parts), axis=0), 6) for name, parts in sorted(found.items())
         }
+
+
+def indicator_values(world: World, year: int, group: str) -> dict[str, Floats]:
+    """Indicator -> one number per country, as `country_values` averages them."""
+    names = world.indicators.filter(pl.col("group") == group)["indicator_id"].sort()
+    return {str(name): _indicator(world, year, str(name)) for name in names}
+
+
+def _indicator(world: World, year: int, name: str) -> Floats:
+    row = world.indicators.row(by_predicate=pl.col("indicator_id") == name, named=True)
+    value = _latest(world, name, year - int(row["lag_years"]))
+    if row["scale"] == "log":
+        value = np.log(value)
+    turned = -1.0 if row["direction"] == "lower_is_riskier" else 1.0
+    return turned * _standardised(value)
 
 
 def shares(world: World, year: int, *, exports: bool = True) -> Floats:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from tolpuddle.scoring.model.backtest import HEADS, Result
+from tolpuddle.scoring.model.backtest import Result
+from tolpuddle.scoring.model.heads import HEADS
 from tolpuddle.scoring.model.ranking import Ranked
 
 TOP: Final = 5

@@ -1,7 +1,7 @@
 """How well a ranking finds what was listed later: AUC, average precision, recall in the top, with intervals."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -31,6 +31,14 @@ class Ranked:
     recall: dict[int, float]
     recall_low: dict[int, float]
     recall_high: dict[int, float]
+
+
+class Lead(NamedTuple):
+    """How much greater one AUC is than another, with the interval of the difference."""
+
+    lead: float
+    low: float
+    high: float
 
 
 def rank(score: Floats, later: Flags, missed: int, cluster: Indices, seed: int = 0) -> Ranked:
@@ -66,6 +74,16 @@ def rank(score: Floats, later: Flags, missed: int, cluster: Indices, seed: int =
         recall_low={top: _quantile(found, 0) for top, found in recalls.items()},
         recall_high={top: _quantile(found, 1) for top, found in recalls.items()},
     )
+
+
+def lead_of(score: Floats, other: Floats, later: Flags, cluster: Indices, seed: int = 0) -> Lead:
+    """AUC of `score` less that of `other`; both on the same resamples of countries, so that the interval is of the difference."""
+    found = np.flatnonzero(later)
+    gain = _share_below(score, score[~later], score[found]) - _share_below(other, other[~later], other[found])
+    leads = np.array(
+        [gain[rows].mean() if rows.size else np.nan for rows, _ in _resampled(cluster[found], 0, seed)]
+    )
+    return Lead(float(gain.mean()), _quantile(leads, 0), _quantile(leads, 1))
 
 
 def auc_of(score: Floats, positive: Flags) -> float:

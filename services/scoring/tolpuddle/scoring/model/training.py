@@ -11,10 +11,10 @@ import polars as pl
 
 from tolpuddle.kernel.edition import Edition, digest_of
 from tolpuddle.scoring.core.model.scorecard import POINTS_PER_DOUBLING, Scorecard
-from tolpuddle.scoring.model.backtest import learn
 from tolpuddle.scoring.model.estimator import Additive, Settings
 from tolpuddle.scoring.model.features import Feature, features
 from tolpuddle.scoring.model.heads import HEADS, fit_heads
+from tolpuddle.scoring.model.learnt import learn
 from tolpuddle.scoring.model.world import Flags, Floats, World, read_world, rounded
 
 TRAINED_ON: Final = (
@@ -115,6 +115,8 @@ def _about(
         "features_of": today,
         "candidates": int(listed.size),
         "listed": int(listed.sum()),
+        "class_prior": round(float(listed.mean()), 6),
+        "label_frequency": "taken as 1; docs/model_card.md bounds it from above",
         "data": digest_of(hashes),
         "features": hashlib.sha256("\n".join(one.name for one in used).encode()).hexdigest()[:16],
         "scikit_learn": version("scikit-learn"),

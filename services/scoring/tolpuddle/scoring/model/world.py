@@ -145,12 +145,13 @@ def _candidates(world: World, year: int) -> Flags:
 
     Listed pairs that are none of these stay outside, and count as misses.
     """
-    known = world.matrix(world.output, "made_since") <= year - LAG
+    known: Flags = world.matrix(world.output, "made_since") <= year - LAG
     if column := newest_column(world.output, "exports_", year):
         known |= ~np.isnan(world.matrix(world.output, column))
     known |= world.at_home[None, :]
     if column := newest_column(world.output, "heading_", year):
-        known |= ~np.isnan(world.matrix(world.output, column)) & ~known.any(0)[None, :]
+        unseen = np.logical_not(np.any(known, axis=0, keepdims=True))
+        known |= ~np.isnan(world.matrix(world.output, column)) & unseen
     described = set(world.history.filter(pl.col("year") <= year - LAG).drop_nulls(DESCRIBED_BY)["iso3"])
     return known & np.array([name in described for name in world.iso3])[:, None]
 
