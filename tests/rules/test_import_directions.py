@@ -8,13 +8,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("ingest", "scoring", "gateway")
 KERNEL_WORDS = {
-    "answer_values", "answer_words", "applies_when", "country_index", "country_words", "edition", "errors", "event_log", "events", "exports", "frames", "identifiers", "listed",
-    "present_when", "spellings", "topics",
+    "answer_kinds", "answer_values", "answer_words", "applies_when", "country_index", "country_words", "edition", "errors", "event_log", "events", "exports", "frames", "identifiers", "listed",
+    "personal_text", "present_when", "spellings", "topics",
 }  # fmt: skip
 CORE_MAY_IMPORT = {
     f"tolpuddle.kernel.{name}"
     for name in (
-        "answer_values", "answer_words", "applies_when", "country_words", "edition", "errors", "frames", "listed",
+        "answer_kinds", "answer_values", "answer_words", "applies_when", "country_words", "edition", "errors", "frames", "listed",
         "present_when", "spellings",
     )
 }  # fmt: skip

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from tolpuddle.v1 import common_pb2 as tolpuddle_dot_v1_dot_common__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ctolpuddle/v1/suppliers.proto\x12\x0ctolpuddle.v1\x1a\x19tolpuddle/v1/common.proto\"\xf4\x05\n\x08Supplier\x12\x13\n\x0bsupplier_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x14\n\x07\x63ountry\x18\x03 \x01(\tH\x00\x88\x01\x01\x12\x13\n\x06region\x18\x04 \x01(\tH\x01\x88\x01\x01\x12\x14\n\x07\x61\x64\x64ress\x18\x05 \x01(\tH\x02\x88\x01\x01\x12\r\n\x05goods\x18\x06 \x03(\t\x12\x10\n\x08hs_codes\x18\x07 \x03(\t\x12\x13\n\x06sector\x18\x08 \x01(\tH\x03\x88\x01\x01\x12)\n\x06inputs\x18\t \x03(\x0b\x32\x19.tolpuddle.v1.InputOrigin\x12\x11\n\x04tier\x18\n \x01(\x05H\x04\x88\x01\x01\x12\x14\n\x07workers\x18\x0b \x01(\x03H\x05\x88\x01\x01\x12\x1a\n\rmigrant_share\x18\x0c \x01(\x01H\x06\x88\x01\x01\x12\x18\n\x0bwomen_share\x18\r \x01(\x01H\x07\x88\x01\x01\x12\x18\n\x0byoung_share\x18\x0e \x01(\x01H\x08\x88\x01\x01\x12\x19\n\x0c\x61gency_share\x18\x0f \x01(\x01H\t\x88\x01\x01\x12\x34\n\x07\x61nswers\x18\x10 \x03(\x0b\x32#.tolpuddle.v1.Supplier.AnswersEntry\x12\x36\n\x08\x63ontrols\x18\x11 \x03(\x0b\x32$.tolpuddle.v1.Supplier.ControlsEntry\x12\x10\n\x03row\x18\x12 \x01(\x03H\n\x88\x01\x01\x12\x14\n\x07on_date\x18\x13 \x01(\tH\x0b\x88\x01\x01\x1a.\n\x0c\x41nswersEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a/\n\rControlsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x42\n\n\x08_countryB\t\n\x07_regionB\n\n\x08_addressB\t\n\x07_sectorB\x07\n\x05_tierB\n\n\x08_workersB\x10\n\x0e_migrant_shareB\x0e\n\x0c_women_shareB\x0e\n\x0c_young_shareB\x0f\n\r_agency_shareB\x06\n\x04_rowB\n\n\x08_on_date\";\n\x0bInputOrigin\x12\x0c\n\x04good\x18\x01 \x01(\t\x12\x13\n\x06origin\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\t\n\x07_origin\"_\n\x11SuppliersAccepted\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\r\n\x05\x62\x61tch\x18\x02 \x01(\x03\x12+\n\tsuppliers\x18\x03 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\":\n\x0eSupplierStated\x12(\n\x08supplier\x18\x01 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\"&\n\x0fSupplierRemoved\x12\x13\n\x0bsupplier_id\x18\x01 \x01(\t\"X\n\x0cRowsRejected\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\r\n\x05\x62\x61tch\x18\x02 \x01(\x03\x12)\n\x07rejects\x18\x03 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\"\xcf\x01\n\x0bUploadChunk\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\x11\n\tfile_name\x18\x02 \x01(\t\x12\r\n\x05index\x18\x03 \x01(\x05\x12\r\n\x05\x63ount\x18\x04 \x01(\x05\x12\x0f\n\x07\x63ontent\x18\x05 \x01(\x0c\x12<\n\nheader_map\x18\x06 \x03(\x0b\x32(.tolpuddle.v1.UploadChunk.HeaderMapEntry\x1a\x30\n\x0eHeaderMapEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x94\x02\n\nUploadRead\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x02 \x01(\x03\x12\x10\n\x08rejected\x18\x03 \x01(\x03\x12\x12\n\nduplicates\x18\x04 \x01(\x03\x12\x0f\n\x07\x62\x61tches\x18\x05 \x01(\x03\x12;\n\nheader_map\x18\x06 \x03(\x0b\x32\'.tolpuddle.v1.UploadRead.HeaderMapEntry\x12&\n\x07problem\x18\x07 \x01(\x0b\x32\x15.tolpuddle.v1.Problem\x12\x16\n\x0ereject_batches\x18\x08 \x01(\x03\x1a\x30\n\x0eHeaderMapEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ctolpuddle/v1/suppliers.proto\x12\x0ctolpuddle.v1\x1a\x19tolpuddle/v1/common.proto\"\x98\x06\n\x08Supplier\x12\x13\n\x0bsupplier_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x14\n\x07\x63ountry\x18\x03 \x01(\tH\x00\x88\x01\x01\x12\x13\n\x06region\x18\x04 \x01(\tH\x01\x88\x01\x01\x12\x14\n\x07\x61\x64\x64ress\x18\x05 \x01(\tH\x02\x88\x01\x01\x12\r\n\x05goods\x18\x06 \x03(\t\x12\x10\n\x08hs_codes\x18\x07 \x03(\t\x12\x13\n\x06sector\x18\x08 \x01(\tH\x03\x88\x01\x01\x12)\n\x06inputs\x18\t \x03(\x0b\x32\x19.tolpuddle.v1.InputOrigin\x12\x11\n\x04tier\x18\n \x01(\x05H\x04\x88\x01\x01\x12\x14\n\x07workers\x18\x0b \x01(\x03H\x05\x88\x01\x01\x12\x1a\n\rmigrant_share\x18\x0c \x01(\x01H\x06\x88\x01\x01\x12\x18\n\x0bwomen_share\x18\r \x01(\x01H\x07\x88\x01\x01\x12\x18\n\x0byoung_share\x18\x0e \x01(\x01H\x08\x88\x01\x01\x12\x19\n\x0c\x61gency_share\x18\x0f \x01(\x01H\t\x88\x01\x01\x12\x34\n\x07\x61nswers\x18\x10 \x03(\x0b\x32#.tolpuddle.v1.Supplier.AnswersEntry\x12\x36\n\x08\x63ontrols\x18\x11 \x03(\x0b\x32$.tolpuddle.v1.Supplier.ControlsEntry\x12\x10\n\x03row\x18\x12 \x01(\x03H\n\x88\x01\x01\x12\x14\n\x07on_date\x18\x13 \x01(\tH\x0b\x88\x01\x01\x12\x15\n\x08\x65vidence\x18\x14 \x01(\tH\x0c\x88\x01\x01\x1a.\n\x0c\x41nswersEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x1a/\n\rControlsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x42\n\n\x08_countryB\t\n\x07_regionB\n\n\x08_addressB\t\n\x07_sectorB\x07\n\x05_tierB\n\n\x08_workersB\x10\n\x0e_migrant_shareB\x0e\n\x0c_women_shareB\x0e\n\x0c_young_shareB\x0f\n\r_agency_shareB\x06\n\x04_rowB\n\n\x08_on_dateB\x0b\n\t_evidence\";\n\x0bInputOrigin\x12\x0c\n\x04good\x18\x01 \x01(\t\x12\x13\n\x06origin\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\t\n\x07_origin\"_\n\x11SuppliersAccepted\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\r\n\x05\x62\x61tch\x18\x02 \x01(\x03\x12+\n\tsuppliers\x18\x03 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\":\n\x0eSupplierStated\x12(\n\x08supplier\x18\x01 \x01(\x0b\x32\x16.tolpuddle.v1.Supplier\"&\n\x0fSupplierRemoved\x12\x13\n\x0bsupplier_id\x18\x01 \x01(\t\"X\n\x0cRowsRejected\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\r\n\x05\x62\x61tch\x18\x02 \x01(\x03\x12)\n\x07rejects\x18\x03 \x01(\x0b\x32\x18.tolpuddle.v1.ArrowFrame\"\xcf\x01\n\x0bUploadChunk\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\x11\n\tfile_name\x18\x02 \x01(\t\x12\r\n\x05index\x18\x03 \x01(\x05\x12\r\n\x05\x63ount\x18\x04 \x01(\x05\x12\x0f\n\x07\x63ontent\x18\x05 \x01(\x0c\x12<\n\nheader_map\x18\x06 \x03(\x0b\x32(.tolpuddle.v1.UploadChunk.HeaderMapEntry\x1a\x30\n\x0eHeaderMapEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x94\x02\n\nUploadRead\x12\x0e\n\x06job_id\x18\x01 \x01(\t\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x02 \x01(\x03\x12\x10\n\x08rejected\x18\x03 \x01(\x03\x12\x12\n\nduplicates\x18\x04 \x01(\x03\x12\x0f\n\x07\x62\x61tches\x18\x05 \x01(\x03\x12;\n\nheader_map\x18\x06 \x03(\x0b\x32\'.tolpuddle.v1.UploadRead.HeaderMapEntry\x12&\n\x07problem\x18\x07 \x01(\x0b\x32\x15.tolpuddle.v1.Problem\x12\x16\n\x0ereject_batches\x18\x08 \x01(\x03\x1a\x30\n\x0eHeaderMapEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,27 +41,27 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_UPLOADREAD_HEADERMAPENTRY']._loaded_options = None
   _globals['_UPLOADREAD_HEADERMAPENTRY']._serialized_options = b'8\001'
   _globals['_SUPPLIER']._serialized_start=74
-  _globals['_SUPPLIER']._serialized_end=830
-  _globals['_SUPPLIER_ANSWERSENTRY']._serialized_start=581
-  _globals['_SUPPLIER_ANSWERSENTRY']._serialized_end=627
-  _globals['_SUPPLIER_CONTROLSENTRY']._serialized_start=629
-  _globals['_SUPPLIER_CONTROLSENTRY']._serialized_end=676
-  _globals['_INPUTORIGIN']._serialized_start=832
-  _globals['_INPUTORIGIN']._serialized_end=891
-  _globals['_SUPPLIERSACCEPTED']._serialized_start=893
-  _globals['_SUPPLIERSACCEPTED']._serialized_end=988
-  _globals['_SUPPLIERSTATED']._serialized_start=990
-  _globals['_SUPPLIERSTATED']._serialized_end=1048
-  _globals['_SUPPLIERREMOVED']._serialized_start=1050
-  _globals['_SUPPLIERREMOVED']._serialized_end=1088
-  _globals['_ROWSREJECTED']._serialized_start=1090
-  _globals['_ROWSREJECTED']._serialized_end=1178
-  _globals['_UPLOADCHUNK']._serialized_start=1181
-  _globals['_UPLOADCHUNK']._serialized_end=1388
-  _globals['_UPLOADCHUNK_HEADERMAPENTRY']._serialized_start=1340
-  _globals['_UPLOADCHUNK_HEADERMAPENTRY']._serialized_end=1388
-  _globals['_UPLOADREAD']._serialized_start=1391
-  _globals['_UPLOADREAD']._serialized_end=1667
-  _globals['_UPLOADREAD_HEADERMAPENTRY']._serialized_start=1340
-  _globals['_UPLOADREAD_HEADERMAPENTRY']._serialized_end=1388
+  _globals['_SUPPLIER']._serialized_end=866
+  _globals['_SUPPLIER_ANSWERSENTRY']._serialized_start=604
+  _globals['_SUPPLIER_ANSWERSENTRY']._serialized_end=650
+  _globals['_SUPPLIER_CONTROLSENTRY']._serialized_start=652
+  _globals['_SUPPLIER_CONTROLSENTRY']._serialized_end=699
+  _globals['_INPUTORIGIN']._serialized_start=868
+  _globals['_INPUTORIGIN']._serialized_end=927
+  _globals['_SUPPLIERSACCEPTED']._serialized_start=929
+  _globals['_SUPPLIERSACCEPTED']._serialized_end=1024
+  _globals['_SUPPLIERSTATED']._serialized_start=1026
+  _globals['_SUPPLIERSTATED']._serialized_end=1084
+  _globals['_SUPPLIERREMOVED']._serialized_start=1086
+  _globals['_SUPPLIERREMOVED']._serialized_end=1124
+  _globals['_ROWSREJECTED']._serialized_start=1126
+  _globals['_ROWSREJECTED']._serialized_end=1214
+  _globals['_UPLOADCHUNK']._serialized_start=1217
+  _globals['_UPLOADCHUNK']._serialized_end=1424
+  _globals['_UPLOADCHUNK_HEADERMAPENTRY']._serialized_start=1376
+  _globals['_UPLOADCHUNK_HEADERMAPENTRY']._serialized_end=1424
+  _globals['_UPLOADREAD']._serialized_start=1427
+  _globals['_UPLOADREAD']._serialized_end=1703
+  _globals['_UPLOADREAD_HEADERMAPENTRY']._serialized_start=1376
+  _globals['_UPLOADREAD_HEADERMAPENTRY']._serialized_end=1424
 # @@protoc_insertion_point(module_scope)

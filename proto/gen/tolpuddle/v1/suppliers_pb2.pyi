@@ -8,7 +8,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Supplier(_message.Message):
-    __slots__ = ("supplier_id", "name", "country", "region", "address", "goods", "hs_codes", "sector", "inputs", "tier", "workers", "migrant_share", "women_share", "young_share", "agency_share", "answers", "controls", "row", "on_date")
+    __slots__ = ("supplier_id", "name", "country", "region", "address", "goods", "hs_codes", "sector", "inputs", "tier", "workers", "migrant_share", "women_share", "young_share", "agency_share", "answers", "controls", "row", "on_date", "evidence")
     class AnswersEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -42,6 +42,7 @@ class Supplier(_message.Message):
     CONTROLS_FIELD_NUMBER: _ClassVar[int]
     ROW_FIELD_NUMBER: _ClassVar[int]
     ON_DATE_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
     supplier_id: str
     name: str
     country: str
@@ -61,7 +62,8 @@ class Supplier(_message.Message):
     controls: _containers.ScalarMap[str, str]
     row: int
     on_date: str
-    def __init__(self, supplier_id: _Optional[str] = ..., name: _Optional[str] = ..., country: _Optional[str] = ..., region: _Optional[str] = ..., address: _Optional[str] = ..., goods: _Optional[_Iterable[str]] = ..., hs_codes: _Optional[_Iterable[str]] = ..., sector: _Optional[str] = ..., inputs: _Optional[_Iterable[_Union[InputOrigin, _Mapping]]] = ..., tier: _Optional[int] = ..., workers: _Optional[int] = ..., migrant_share: _Optional[float] = ..., women_share: _Optional[float] = ..., young_share: _Optional[float] = ..., agency_share: _Optional[float] = ..., answers: _Optional[_Mapping[str, str]] = ..., controls: _Optional[_Mapping[str, str]] = ..., row: _Optional[int] = ..., on_date: _Optional[str] = ...) -> None: ...
+    evidence: str
+    def __init__(self, supplier_id: _Optional[str] = ..., name: _Optional[str] = ..., country: _Optional[str] = ..., region: _Optional[str] = ..., address: _Optional[str] = ..., goods: _Optional[_Iterable[str]] = ..., hs_codes: _Optional[_Iterable[str]] = ..., sector: _Optional[str] = ..., inputs: _Optional[_Iterable[_Union[InputOrigin, _Mapping]]] = ..., tier: _Optional[int] = ..., workers: _Optional[int] = ..., migrant_share: _Optional[float] = ..., women_share: _Optional[float] = ..., young_share: _Optional[float] = ..., agency_share: _Optional[float] = ..., answers: _Optional[_Mapping[str, str]] = ..., controls: _Optional[_Mapping[str, str]] = ..., row: _Optional[int] = ..., on_date: _Optional[str] = ..., evidence: _Optional[str] = ...) -> None: ...
 
 class InputOrigin(_message.Message):
     __slots__ = ("good", "origin")

@@ -24,6 +24,7 @@ from tolpuddle.ingest.accept import Acceptance, accept
 from tolpuddle.ingest.readers import supplier_list
 from tolpuddle.kernel import exports
 from tolpuddle.kernel.adapters.memory_event_log import MemoryEventLog
+from tolpuddle.kernel.answer_kinds import AnswerKinds
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.edition_events import edition_facts
@@ -114,7 +115,8 @@ def screen_list(
         progress.stage("Reading", "rows")
         raw = supplier_list.read(source, header_map, name=name)
         loading = beside_reading.submit(load_edition, log, opened)
-        accepted = accept(raw, CountryWords.from_edition(opened), BATCH_ROWS, progress=progress.reached)
+        words, kinds = CountryWords.from_edition(opened), AnswerKinds.from_edition(opened)
+        accepted = accept(raw, words, BATCH_ROWS, kinds=kinds, progress=progress.reached)
         progress.stage("Screening", "suppliers", accepted.counts.accepted)
         state = loading.result()
         with side_by_side(log, Screening(log, state, details=details), TENANT) as beside:

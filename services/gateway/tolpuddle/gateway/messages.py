@@ -1,11 +1,12 @@
 """Public JSON to rows and contract messages, and back."""
 
+import json
 from collections.abc import Sequence
 
 from tolpuddle.gateway.problems import FieldError, RequestRefusedError
 from tolpuddle.gateway.schemas import Supplier
 from tolpuddle.kernel.events import Move, SupplierRow
-from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, GOODS_SEPARATOR
+from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, EVIDENCE, GOODS_SEPARATOR
 from tolpuddle.kernel.identifiers import event_id
 from tolpuddle.v1 import assessments_pb2, suppliers_pb2
 
@@ -26,6 +27,9 @@ def supplier_row(supplier: Supplier) -> SupplierRow:
     row["hs_codes"] = GOODS_SEPARATOR.join(supplier.hs_codes) or None
     inputs = [f"{_plain(given.good)}@{_plain(given.origin or '')}" for given in supplier.inputs]
     row["inputs"] = GOODS_SEPARATOR.join(inputs) or None
+    if supplier.evidence:
+        items = [item.model_dump(exclude_none=True) for item in supplier.evidence]
+        row[EVIDENCE] = json.dumps(items, ensure_ascii=False, separators=(",", ":"))
     row |= {ANSWER_PREFIX + name: answer for name, answer in supplier.answers.items()}
     row |= {CONTROL_PREFIX + name: step for name, step in supplier.controls.items()}
     return {name: value for name, value in row.items() if value is not None}

@@ -6,6 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from tolpuddle.kernel.personal_text import personal_in
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 STRICT = ConfigDict(frozen=True, extra="forbid")
@@ -33,7 +35,12 @@ Line = Annotated[str, _text(2000), _Plain]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day_of_the_calendar)]
 Share = Annotated[float, Field(ge=0, le=1)]
-Answer = Literal["yes", "no", "not_applicable"]
+Answer = Line
+"""An answer as its statement asks for it; a wrong one is told in the assessment, under evidence.refused."""
+Source = Literal[
+    "worker_interview", "audit_unannounced", "audit_announced", "questionnaire", "grievance", "document", "public_report",
+    "payroll", "union",
+]  # fmt: skip
 Step = Literal["none", "discussed", "written", "acted", "verified"]
 
 
@@ -44,6 +51,32 @@ class InputOrigin(BaseModel):
 
     good: Word
     origin: Word | None = Field(None, description="Country as written; null: unknown")
+
+
+class EvidenceItem(BaseModel):
+    """One answer to a statement, or the step of a control, from one source. It never names a person."""
+
+    model_config = STRICT
+
+    statement: Identifier | None = Field(None, description="Statement id; or else control")
+    control: Identifier | None = Field(None, description="Control id; or else statement")
+    answer: Line = Field(description="As the statement asks for it, or a step of the ladder")
+    source: Source = Field("questionnaire", description="questionnaire: management about itself")
+    date: Day | None = Field(None, description="Day on which it was seen or said")
+    expires: Day | None = Field(None, description="Last day on which it counts; null: as its source does")
+    confidence: Word | None = None
+    reliability: Word | None = None
+    site: Word | None = Field(None, description="Place at district or above where a site is small")
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.statement is None) == (self.control is None):
+            raise ValueError("An item names a statement or a control")
+        if any(
+            personal_in(text) for text in (self.answer, self.confidence, self.reliability, self.site) if text
+        ):
+            raise ValueError("The item seems to tell of a single person: write of groups and practices")
+        return self
 
 
 class Supplier(BaseModel):
@@ -92,8 +125,14 @@ class Supplier(BaseModel):
     agency_share: Share | None = Field(None, description="0 to 1, workers supplied by labour providers")
     answers: dict[Identifier, Answer] = Field(
         default_factory=dict[str, Answer],
-        max_length=300,
-        description="Statement id -> answer; what is left out was not asked",
+        max_length=1000,
+        description="Statement id -> management's own answer, as the statement asks: yes, no, partly, a number, 1200 USD, "
+        "option ids joined by ;, unknown, declined or not_applicable. What is left out was not asked",
+    )
+    evidence: list[EvidenceItem] = Field(
+        default_factory=list[EvidenceItem],
+        max_length=500,
+        description="Answers from any source, with their days; contradictory ones are kept side by side",
     )
     controls: dict[Identifier, Step] = Field(
         default_factory=dict[str, Step], max_length=300, description="Control id -> step of the ladder"

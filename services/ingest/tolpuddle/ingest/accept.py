@@ -9,6 +9,7 @@ from tolpuddle.ingest.country_cells import CountryCells
 from tolpuddle.ingest.duplicates import DUPLICATE_SCHEMA, find_groups, unite
 from tolpuddle.ingest.identity import ID_GIVEN, ISO3_READ, derived_ids, identities, same_name
 from tolpuddle.ingest.normalise import (
+    NO_KINDS,
     SHARES,
     Scales,
     decide_scale,
@@ -22,7 +23,7 @@ from tolpuddle.ingest.outcome import Counts as Counts
 from tolpuddle.ingest.outcome import Kept
 from tolpuddle.ingest.parked import Parked
 from tolpuddle.ingest.readers.supplier_list import BROKEN_LINE, BROKEN_WHY, RawTable
-from tolpuddle.ingest.refusals import as_rejects, refused_rows
+from tolpuddle.ingest.refusals import as_rejects, refused_cells, refused_rows
 from tolpuddle.ingest.rules import (
     COUNTRY_UNKNOWN,
     LINE_UNREADABLE,
@@ -31,6 +32,7 @@ from tolpuddle.ingest.rules import (
     remarks_for,
     rules_for,
 )
+from tolpuddle.kernel.answer_kinds import AnswerKinds
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.errors import UnusableInputError
 from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, SUPPLIER_COLUMNS, conform
@@ -45,6 +47,8 @@ class _Tally:
     blank: int = 0
     accepted: int = 0
     rejected: int = 0
+    cells: int = 0
+    """Answers and items of evidence that were refused while their rows went on."""
     surplus: int = 0
     """Cells beyond the last header that the widest refused row has."""
     codes: dict[str, int] = field(default_factory=dict[str, int])
@@ -58,6 +62,7 @@ def accept(
     country_words: CountryWords,
     batch_rows: int = BATCH_ROWS,
     *,
+    kinds: AnswerKinds = NO_KINDS,
     max_rows: int = MAX_ROWS,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Acceptance:
@@ -66,7 +71,7 @@ def accept(
     Raises: UnusableInputError when the document turns out damaged on the way or has more than max_rows rows.
     """
     try:
-        return _accepted(raw, country_words, batch_rows, max_rows, progress)
+        return _accepted(raw, country_words, batch_rows, kinds, max_rows, progress)
     except pl.exceptions.PolarsError as error:
         what = str(error).partition("\n")[0]
         raise UnusableInputError(f"{raw.name} cannot be read to its end: {what}") from error
@@ -76,6 +81,7 @@ def _accepted(
     raw: RawTable,
     country_words: CountryWords,
     batch_rows: int,
+    kinds: AnswerKinds,
     max_rows: int,
     progress: Callable[[int], None],
 ) -> Acceptance:
@@ -96,7 +102,7 @@ def _accepted(
         tally.blank += batch.height - int(filled.sum())
         if filled.any():
             rows = pl.int_range(first, first + batch.height, eager=True).alias("row").filter(filled)
-            parts = _part(batch.filter(filled), rows, raw, scales, rules, remarks, countries, tally)
+            parts = _part(batch.filter(filled), rows, raw, scales, rules, remarks, countries, kinds, tally)
             good, refused, who = parts
             accepted.put(good)
             rejected.put(refused)
@@ -109,7 +115,14 @@ def _accepted(
     return Acceptance(
         counts=Counts(tally.rows, tally.accepted - merged, tally.rejected, merged, tally.blank),
         duplicates=duplicates,
-        notes=(*raw.notes, *notes, *countries.notes(), *_sentences(tally), *_told(duplicates)),
+        notes=(
+            *raw.notes,
+            *notes,
+            *countries.notes(),
+            *_cells_told(tally),
+            *_sentences(tally),
+            *_told(duplicates),
+        ),
         header_map=raw.reading.header_map(),
         reject_codes=dict(sorted(tally.codes.items())),
         batch_rows=batch_rows,
@@ -149,10 +162,11 @@ def _part(
     rules: Sequence[Rule],
     remarks: Sequence[Remark],
     countries: CountryCells,
+    kinds: AnswerKinds,
     tally: _Tally,
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Accepted rows (supplier frame), rejected rows (reject frame), and the keys of the accepted ones."""
-    normal = normalise(whole, raw.reading, scales, countries.is_place)
+    normal = normalise(whole, raw.reading, scales, countries.is_place, kinds)
     if "country" in normal.columns:
         read = countries.read(normal.get_column("country"))
         normal = normal.with_columns(read.get_column("country"), read.get_column(COUNTRY_UNKNOWN))
@@ -174,6 +188,12 @@ def _part(
     tally.surplus = max(tally.surplus, *used, 0)
     tally.accepted += good.height
     tally.rejected += rejects.height
+    cells = refused_cells(whole, normal, rows, raw.reading).filter(
+        ~pl.col("row_number").is_in(rejects.get_column("row_number").implode())
+    )
+    for code, count in cells.group_by("code").len().rows():
+        tally.codes[code] = tally.codes.get(code, 0) + count
+    tally.cells += cells.height
     good = good.with_columns(iso3.filter(~bad).alias(ISO3_READ))
     given = good.get_column("supplier_id") if "supplier_id" in good.columns else None
     stated = pl.Series([False]).new_from_index(0, good.height) if given is None else given.is_not_null()
@@ -188,7 +208,7 @@ def _part(
             "by_id": good.get_column("supplier_id").hash(),
         }
     )
-    return _as_suppliers(good), rejects, keys
+    return _as_suppliers(good), pl.concat([rejects, cells]).sort("row_number", maintain_order=True), keys
 
 
 def _as_suppliers(good: pl.DataFrame) -> pl.DataFrame:
@@ -214,6 +234,15 @@ def _sentences(tally: _Tally) -> list[str]:
     return [
         f"{sentence}; {count:,} cells of this column." if count > 1 else f"{sentence}."
         for count, sentence in tally.remarks.values()
+    ]
+
+
+def _cells_told(tally: _Tally) -> list[str]:
+    if not tally.cells:
+        return []
+    return [
+        f"{tally.cells:,} answer{'s were' if tally.cells > 1 else ' was'} refused while the rest of the row went on; the rejects "
+        "say which, and why."
     ]
 
 

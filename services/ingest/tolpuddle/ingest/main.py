@@ -14,6 +14,7 @@ from tolpuddle.ingest.uploads import Uploads
 from tolpuddle.ingest.worker import GROUP, Ingesting
 from tolpuddle.kernel import telemetry
 from tolpuddle.kernel.adapters.factory import open_event_log
+from tolpuddle.kernel.answer_kinds import AnswerKinds
 from tolpuddle.kernel.consumer import Consumer, Retries
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.edition import Edition
@@ -79,6 +80,7 @@ def serve(log: EventLog, edition: Edition, settings: IngestSettings, stopping: t
         retries,
         _LOGGER.warning,
         stopping,
+        AnswerKinds.from_edition(edition),
     )
     consumer = Consumer(
         log, GROUP, [UPLOADS.name], handler, retries=retries, max_events=16, say=_LOGGER.warning

@@ -8,14 +8,18 @@ import polars as pl
 from tolpuddle.ingest.answer_cells import loosely_read
 from tolpuddle.ingest.cell_words import ANSWERS, DIRECT, PLACEHOLDERS, STEPS
 from tolpuddle.ingest.day_cells import read_days
+from tolpuddle.ingest.evidence_cells import answered, evidence
 from tolpuddle.ingest.goods_cells import IsPlace, code_lists, goods_lists, input_lists, nowhere, origins_of
 from tolpuddle.ingest.header_words import HeaderReading
 from tolpuddle.ingest.numbers import read_numbers
-from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, GOODS_SEPARATOR
+from tolpuddle.kernel.answer_kinds import AnswerKinds
+from tolpuddle.kernel.answer_words import CHOICE_TYPES, UNKNOWN, AnswerKind
+from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, EVIDENCE, GOODS_SEPARATOR
 
 TEXTS = ("supplier_id", "name", "country", "region", "address", "sector")
 LISTS = ("goods", "hs_codes", "inputs")
 DAY = "on_date"
+NO_KINDS = AnswerKinds()
 SHARES = ("migrant_share", "women_share", "young_share", "agency_share")
 
 AS_WRITTEN = "as_written_"
@@ -23,6 +27,9 @@ AS_WRITTEN = "as_written_"
 
 NUMBER = "number_"
 """Columns `number_<column>` (Float64) hold a number before it becomes a share or a count; null: none or unreadable."""
+
+REFUSED = "refused_"
+"""Columns `refused_<column>` (String) say why an answer or an item of evidence was not kept; null: nothing was refused."""
 
 LOOSE = "loosely_read_"
 """Columns `loosely_read_<column>` (Boolean): a number, answer or step was read from a cell with more words in it."""
@@ -44,7 +51,11 @@ class Scales:
 
 
 def normalise(
-    raw: pl.DataFrame, reading: HeaderReading, scales: Scales, is_place: IsPlace = nowhere
+    raw: pl.DataFrame,
+    reading: HeaderReading,
+    scales: Scales,
+    is_place: IsPlace = nowhere,
+    kinds: AnswerKinds = NO_KINDS,
 ) -> pl.DataFrame:
     """Supplier columns of a batch, row for row.
 
@@ -62,6 +73,11 @@ def normalise(
         elif column in TEXTS:
             texts = tidy(cells)
             made.append(texts if column == "country" else without_placeholders(texts))
+        elif column == EVIDENCE:
+            kept, why = evidence(without_placeholders(tidy(cells)), kinds)
+            made += [kept.alias(column), why.alias(REFUSED + column)]
+        elif column.startswith(ANSWER_PREFIX) and (kind := _asks(column, kinds)) is not None:
+            made += _answers(cells, column, kind)
         elif column.startswith((ANSWER_PREFIX, CONTROL_PREFIX)):
             made += _words(cells, column)
         elif column == DAY:
@@ -173,6 +189,27 @@ def _list_cells(cells: pl.Series, column: str, is_place: IsPlace) -> pl.Series:
             return code_lists(texts)
         case _:
             return input_lists(texts, is_place)
+
+
+def _asks(column: str, kinds: AnswerKinds) -> AnswerKind | None:
+    """What a statement asks for, where that is more than yes or no."""
+    kind = kinds.statements.get(column.removeprefix(ANSWER_PREFIX))
+    return None if kind is None or kind.type == "yn" else kind
+
+
+def _answers(cells: pl.Series, column: str, kind: AnswerKind) -> list[pl.Series]:
+    """An answer of any other kind; "unknown" is one, and "none" where options are asked for."""
+    texts = tidy(cells)
+    said = texts.str.to_lowercase().is_in([UNKNOWN, *(["none"] if kind.type in CHOICE_TYPES else [])])
+    stated = texts.zip_with(said.fill_null(value=False), without_placeholders(texts))
+    read, why = answered(stated, kind)
+    loose = pl.Series([False]).new_from_index(0, read.len())
+    return [
+        read.alias(column),
+        stated.set(read.is_null(), None).alias(AS_WRITTEN + column),
+        loose.alias(LOOSE + column),
+        why.alias(REFUSED + column),
+    ]
 
 
 def _words(cells: pl.Series, column: str) -> list[pl.Series]:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from tolpuddle.ingest.header_words import HeaderReading
+from tolpuddle.ingest.normalise import REFUSED
 from tolpuddle.ingest.rules import Rule
-from tolpuddle.kernel.frames import REJECT_COLUMNS
+from tolpuddle.kernel.frames import EVIDENCE, REJECT_COLUMNS
 
 
 def refused_rows(raw: pl.DataFrame, normal: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
@@ -39,6 +41,31 @@ def refused_rows(raw: pl.DataFrame, normal: pl.DataFrame, rules: Sequence[Rule])
         else nothing
     )
     return pl.DataFrame({"column": column, "code": code, "reason": reason})
+
+
+def refused_cells(
+    raw: pl.DataFrame, normal: pl.DataFrame, rows: pl.Series, reading: HeaderReading
+) -> pl.DataFrame:
+    """Reject frame of single answers: the rows as they came, once for each answer or item that was not kept."""
+    found: list[pl.DataFrame] = []
+    for name in (name for name in normal.columns if name.startswith(REFUSED)):
+        why = normal.get_column(name)
+        if why.null_count() == why.len():
+            continue
+        bad = why.is_not_null()
+        column = name.removeprefix(REFUSED)
+        told = pl.DataFrame(
+            {
+                "column": pl.Series([reading.columns[column][0]]).new_from_index(0, int(bad.sum())),
+                "code": pl.Series(
+                    ["evidence_refused" if column == EVIDENCE else "answer_refused"]
+                ).new_from_index(0, int(bad.sum())),
+                "reason": why.filter(bad),
+            }
+        )
+        found.append(as_rejects(raw.filter(bad), rows.filter(bad), told))
+    nothing = pl.DataFrame({name: pl.Series([], dtype=pl.String) for name in ("column", "code", "reason")})
+    return pl.concat(found) if found else as_rejects(raw.clear(), rows.clear(), nothing)
 
 
 def as_rejects(raw: pl.DataFrame, rows: pl.Series, refused: pl.DataFrame) -> pl.DataFrame:

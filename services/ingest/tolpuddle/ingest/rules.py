@@ -7,10 +7,13 @@ import polars as pl
 
 from tolpuddle.ingest.header_words import HeaderReading
 from tolpuddle.ingest.normalise import AS_WRITTEN, DAY, LOOSE, NUMBER, SHARES
-from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX
+from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, EVIDENCE
 
 MAX_CELL_CHARACTERS = 5_000
 """A longer cell in a column that is read makes its row unusable: nobody can have meant it."""
+
+MAX_EVIDENCE_CHARACTERS = 200_000
+"""Items of evidence are a list and may be longer."""
 
 MAX_WORKERS = 5_000_000
 MAX_TIER = 20
@@ -214,13 +217,14 @@ def _raw_rules(reading: HeaderReading, surplus: Sequence[str]) -> list[Rule]:
     for column, headers in reading.columns.items():
         for header in headers:
             characters = pl.col(header).str.len_chars()
+            most = MAX_EVIDENCE_CHARACTERS if column == EVIDENCE else MAX_CELL_CHARACTERS
             rules.append(
                 Rule(
                     "cell_too_long",
                     header,
-                    characters > MAX_CELL_CHARACTERS,
+                    characters > most,
                     pl.format(
-                        f"The cell for {_meaning(column)} has {{}} characters, more than {MAX_CELL_CHARACTERS:,}; it begins '{{}}'.",
+                        f"The cell for {_meaning(column)} has {{}} characters, more than {most:,}; it begins '{{}}'.",
                         characters,
                         pl.col(header).str.slice(0, _SHOWN).str.replace_all(r"\s+", " "),
                     ),

@@ -11,6 +11,7 @@ from tolpuddle.ingest.readers import supplier_list
 from tolpuddle.ingest.uploads import Uploads
 from tolpuddle.kernel import telemetry
 from tolpuddle.kernel import telemetry_names as names
+from tolpuddle.kernel.answer_kinds import AnswerKinds
 from tolpuddle.kernel.consumer import Retries, Verdict
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.errors import EventLogError, UnprocessableEventError, UnusableInputError
@@ -46,6 +47,7 @@ class Ingesting:
     retries: Retries = field(default_factory=Retries)
     say: Callable[[str], None] = lambda sentence: None
     stopping: threading.Event = field(default_factory=threading.Event)
+    kinds: AnswerKinds = field(default_factory=AnswerKinds)
 
     def __call__(self, recorded: Recorded) -> Verdict:
         """Put a piece aside, or read the file that it completes.
@@ -64,7 +66,9 @@ class Ingesting:
                 raw = supplier_list.read(path, chunk.header_map, name=chunk.file_name)
                 telemetry.note({names.FILE_KIND: raw.kind})
             with telemetry.span(names.ROWS_ACCEPT, {names.JOB: chunk.job_id}):
-                outcome = accept(raw, self.country_words, self.batch_rows, max_rows=self.max_rows)
+                outcome = accept(
+                    raw, self.country_words, self.batch_rows, kinds=self.kinds, max_rows=self.max_rows
+                )
                 telemetry.note({names.ROWS: outcome.counts.rows})
             self._write(event, self._events(event, chunk, outcome))
         except UnusableInputError as error:

@@ -28,6 +28,11 @@ DECLINED: Final = "declined"
 NOT_APPLICABLE: Final = "not_applicable"
 OPEN_ANSWERS: Final = (UNKNOWN, DECLINED, NOT_APPLICABLE)
 """Accepted by every type; the first two are asked and tell nothing, the third says that the question does not arise."""
+SOURCES: Final = (
+    "worker_interview", "audit_unannounced", "audit_announced", "questionnaire", "grievance", "document",
+    "public_report", "payroll", "union",
+)  # fmt: skip
+"""Where an answer can come from. `questionnaire`: management about itself."""
 NO_OPTION: Final = "none"
 """Answer to a `multi` of which nothing holds."""
 NOT_LOOKED_AT: Final = frozenset({"not_known", "not_checked", "not_compared", "not_tested", "not_sure"})

@@ -24,7 +24,7 @@ from tolpuddle.kernel.wire_frames import frame_message, frame_of
 from tolpuddle.kernel.wire_problems import problem_message, problem_of
 from tolpuddle.v1 import suppliers_pb2
 
-_TEXTS = ("country", "region", "address", "sector", "on_date")
+_TEXTS = ("country", "region", "address", "sector", "on_date", "evidence")
 _NUMBERS = ("tier", "workers", "migrant_share", "women_share", "young_share", "agency_share", "row")
 _SCHEMA: dict[str, pl.DataType] = {column.name: column.dtype for column in SUPPLIER_COLUMNS}
 

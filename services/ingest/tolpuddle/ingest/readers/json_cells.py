@@ -7,7 +7,7 @@ from typing import cast
 import polars as pl
 
 from tolpuddle.ingest.readers.grid import BATCH_ROWS, LINE, PROBLEM, Grid
-from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, GOODS_SEPARATOR
+from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, EVIDENCE, GOODS_SEPARATOR
 
 _PREFIXES = {"answers": ANSWER_PREFIX, "controls": CONTROL_PREFIX}
 _LONGEST_NUMBER = 300
@@ -90,6 +90,8 @@ def _flat(value: dict[str, object]) -> dict[str, str | None]:
             prefix = _PREFIXES.get(key.lower(), f"{key}.")
             for inner, inner_item in cast("dict[str, object]", item).items():
                 cells[_sound(f"{prefix}{inner}")] = _cell(inner_item)
+        elif key.lower() == EVIDENCE and isinstance(item, list):
+            cells[_sound(key)] = _sound(json.dumps(item, ensure_ascii=False, sort_keys=True))
         else:
             cells[_sound(key)] = _cell(item)
     return cells

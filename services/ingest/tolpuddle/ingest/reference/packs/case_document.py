@@ -11,13 +11,12 @@ from tolpuddle.ingest.reference.packs.vocabulary import (
     DATE,
     EXPECTED,
     PRIORITIES,
-    SOURCES,
     STATES,
     STEPS,
     Vocabulary,
 )
 from tolpuddle.kernel.answer_values import read_answer
-from tolpuddle.kernel.answer_words import AnswerKind
+from tolpuddle.kernel.answer_words import SOURCES, AnswerKind
 from tolpuddle.kernel.present_when import PresentWhen
 
 FILE = "cases.yaml"

@@ -37,11 +37,6 @@ EXPECTED: Final = (
     "channel_band", "channel_at_least", "channel_at_most", "indicators", "priority", "urgent", "severity",
     "questions_include", "not_scored", "explains",
 )  # fmt: skip
-SOURCES: Final = (
-    "worker_interview", "audit_unannounced", "audit_announced", "questionnaire", "grievance", "document",
-    "public_report", "payroll", "union",
-)  # fmt: skip
-"""Where an answer can come from. `questionnaire`: management about itself."""
 BANDS: Final = ("low", "moderate", "high", "very_high", "insufficient_data")
 STATES: Final = ("not_asked", "no_information", "reported", "corroborated", "contradicted", "not_applicable")
 PRIORITIES: Final = ("P1", "P2", "P3", "P4", "insufficient_data")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tolpuddle.kernel.answer_values import read_answer
 from tolpuddle.kernel.answer_words import NOT_APPLICABLE
 from tolpuddle.scoring.core.evidence.items import ControlItem, Item, read_items
 from tolpuddle.scoring.core.evidence.statement import ABSENT, PRESENT, Indicator, Statement
@@ -59,6 +60,8 @@ class Answers:
     controls: tuple[ControlItem, ...]
     day: str
     """The day on which evidence was read; empty where there is none."""
+    refused: tuple[tuple[str, str], ...]
+    """Statement id and why its answer could not be read; such an answer counts as not given."""
     text: str | None
     """What is reported, in words; None: nothing."""
 
@@ -96,11 +99,22 @@ def read_given(given: Given, scheme: Scheme) -> Answers:
         weigh(position, scheme.items[position], listed, given.day, scheme.sees)
         for position, listed in sorted(by_position.items())
     )
-    return _answers(tuple(one for one in found if one is not None), controls, given.day, scheme)
+    weighed = tuple(one for one in found if one is not None)
+    refused = tuple(
+        (item.statement, refusal)
+        for position, listed in sorted(by_position.items())
+        for item in listed
+        if (refusal := read_answer(item.answer, scheme.items[position].kind).refusal) is not None
+    )
+    return _answers(weighed, refused, controls, given.day, scheme)
 
 
 def _answers(
-    weighed: tuple[Weighed, ...], controls: tuple[ControlItem, ...], day: str, scheme: Scheme
+    weighed: tuple[Weighed, ...],
+    refused: tuple[tuple[str, str], ...],
+    controls: tuple[ControlItem, ...],
+    day: str,
+    scheme: Scheme,
 ) -> Answers:
     present = [one for one in weighed if one.state == PRESENT]
     touched = {name for one in present for name in one.statement.indicators}
@@ -127,6 +141,7 @@ def _answers(
         level=max((one.level for one in weighed if one.reported), default="L0"),
         controls=controls,
         day=day,
+        refused=refused,
         text=_text(present),
     )
 

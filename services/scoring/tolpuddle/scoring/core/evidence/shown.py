@@ -47,5 +47,6 @@ def evidence_part(answers: Answers, scheme: Scheme) -> dict[str, Any]:
                 if not theme.covered and theme.applicable and scheme.themes[theme.id].weight
             ],
         },
+        "refused": [{"statement": name, "why": why} for name, why in answers.refused],
         "urgent": list(scheme.safe_referral) if answers.urgent else [],
     }
