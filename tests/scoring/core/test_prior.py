@@ -208,6 +208,14 @@ def test_no_group_exceeds_the_weight_that_is_published() -> None:
         assert most <= loaded().reference.rules.factors[name].points, name
 
 
+def test_no_indicator_counts_in_the_model_and_in_a_country_factor() -> None:
+    in_model = set(shipped().tables["model_indicators"]["indicator_id"])
+    risks, rules = loaded().reference.facts.risks, loaded().reference.rules.factors
+    for name in ("country_trafficking_response", "country_work", "country_treaties"):
+        group = set(risks.filter(pl.col("group") == rules[name].settings["group"])["indicator_id"])
+        assert group & in_model <= set(rules[name].words("left_out")), "leave it out: the model counts it"
+
+
 def test_only_the_head_for_forced_labour_is_read() -> None:
     assert "priors_any" in FILES.values()
     assert "priors_any" not in small_edition().tables

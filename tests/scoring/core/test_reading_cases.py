@@ -1,5 +1,6 @@
 """Cases that a lawyer can read, against the shipped edition."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -39,3 +40,16 @@ def test_a_list_is_put_into_the_order_of_work(case: dict[str, Any]) -> None:
     ranked = rank(screen(suppliers(*case["suppliers"]), loaded().reference))
     assert ranked.sort("priority_rank").get_column("supplier_id").to_list() == case["order"]
     assert ranked.get_column("priority_rank").sort().to_list() == list(range(1, ranked.height + 1))
+
+
+@pytest.mark.parametrize("case", cases("readings/prior.yaml"))
+def test_the_prior_moves_an_exposure_as_the_case_says(case: dict[str, Any]) -> None:
+    read = screen(suppliers(case["supplier"]), loaded().reference, details=True).row(0, named=True)
+    told = {part["factor"]: part for part in json.loads(read["detail"])["exposure"]["contributions"]}
+    for factor, side in case.get("prior", {}).items():
+        points = told[factor]["points"]
+        assert {"above": points > 0, "below": points < 0, "equal": points == 0}[side], (factor, points)
+    for factor, words in case.get("reason", {}).items():
+        assert words in told[factor]["reason"]
+    assert case.get("notes", "") in (read["notes"] or "")
+    assert read["exposure_band"] != case.get("never")

@@ -82,9 +82,13 @@ def _pair(latest: int) -> dict[str, pl.Expr]:
             f"{{}}: {{}} other countries on the {latest} list, {{}} of them for forced labour",
             "good_name", "good_others", "good_forced",
         ),
-        "neighbours": pl.when(pl.col("neighbours_named").is_not_null())
-        .then(pl.format("{} is also listed for neighbours: {}", "good_name", "neighbours_named"))
-        .otherwise(pl.format("{} is not listed for a neighbour of {}", "good_name", "country_name")),
+        "neighbours": pl.format(
+            "{}; {} entries for goods of the sector around it",
+            pl.when(pl.col("neighbours_named").is_not_null())
+            .then(pl.format("{} is also listed for neighbours: {}", "good_name", "neighbours_named"))
+            .otherwise(pl.format("{} is not listed for a neighbour of {}", "good_name", "country_name")),
+            "sector_near",
+        ),
         "output": pl.when(pl.col("share") > 0)
         .then(pl.format("{} has {}% of the world's output of {}", "country_name", _percent(), "good_name"))
         .otherwise(pl.format("{} makes {}; its share of the world's output is not known", "country_name", "good_name")),
@@ -105,7 +109,8 @@ def _percent() -> pl.Expr:
 
 def around(facts: Facts) -> pl.DataFrame:
     """Per row of the grid, counted on the current list and without the pair itself: country_others, country_forced (goods),
-    good_others, good_forced (countries), neighbours_named (countries of the UN subregion, by name; null: none)."""
+    good_others, good_forced (countries), neighbours_named (countries of the UN subregion, by name; null: none), sector_near
+    (entries of other countries of the subregion for goods of the sector)."""
     now = (
         facts.listed.filter(pl.col("edition_year") == facts.latest)
         .group_by("iso3", "good_id")
@@ -121,6 +126,7 @@ def around(facts: Facts) -> pl.DataFrame:
         .join(of_country, on="iso3", how="left", maintain_order="left")
         .join(of_good, on="good_id", how="left", maintain_order="left")
         .join(_neighbours(facts, now), on=["loc", "good"], how="left", maintain_order="left")
+        .hstack([_sector_near(facts, now)])
     )
 
     def others(name: str, own: str) -> pl.Expr:
@@ -132,6 +138,7 @@ def around(facts: Facts) -> pl.DataFrame:
         others("good_others", "own"),
         others("good_forced", "forced"),
         "neighbours_named",
+        "sector_near",
     )
 
 
@@ -148,3 +155,19 @@ def _neighbours(facts: Facts, now: pl.DataFrame) -> pl.DataFrame:
         .group_by("loc", "good")
         .agg(neighbours_named=pl.col("neighbour").sort().str.join(", "))
     )
+
+
+def _sector_near(facts: Facts, now: pl.DataFrame) -> pl.Series:
+    subregions = (
+        facts.localities.filter(pl.col("place_id").is_null()).select("iso3", "subregion").drop_nulls()
+    )
+    sectors = facts.goods.select("good_id", "sector_id").drop_nulls()
+    entries = now.join(subregions, on="iso3").join(sectors, on="good_id")
+    near = entries.group_by("subregion", "sector_id").agg(near=pl.len().cast(pl.Int64))
+    own = entries.group_by("iso3", "sector_id").agg(at_home=pl.len().cast(pl.Int64))
+    frame = (
+        facts.grid.select("iso3", "subregion", "sector_id")
+        .join(near, on=["subregion", "sector_id"], how="left", maintain_order="left")
+        .join(own, on=["iso3", "sector_id"], how="left", maintain_order="left")
+    )
+    return frame.select(sector_near=pl.col("near").fill_null(0) - pl.col("at_home").fill_null(0)).to_series()
