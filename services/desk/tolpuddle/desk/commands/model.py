@@ -32,17 +32,25 @@ def train(
     """Learn from the lists of an edition and put scorecards and priors into it; the same bytes each time."""
     from tolpuddle.ingest.reference.model_files import put_model, stale_files
     from tolpuddle.kernel.edition_files import locate, open_edition
-    from tolpuddle.scoring.core.model.priors import pack
+    from tolpuddle.scoring.core.model.priors import anchors, pack
+    from tolpuddle.scoring.core.rule_files import parse_rules
     from tolpuddle.scoring.model.training import train as learn
 
     folder = locate(edition)
-    trained = learn(open_edition(folder))
+    opened = open_edition(folder)
+    trained = learn(opened)
     cards = {head: card.to_json() for head, card in trained.scorecards.items()}
     changed = (stale_files if check else put_model)(folder, cards, pack(trained.priors))
     for file in changed:
         typer.echo(f"{file} {'would change' if check else 'written'}")
     typer.echo(
         f"{folder.name}: {'the model is as it was' if not changed else f'{len(changed)} files differ'}."
+    )
+    rules = parse_rules(opened)
+    middle, stretch = anchors(trained.priors, rules.prior.index, rules.exposure_bands.high)
+    typer.echo(
+        f"Scale of the prior by its anchors: middle {middle:g}, stretch {stretch:g}; "
+        f"exposure_weights.yaml has {rules.prior.middle:g} and {rules.prior.stretch:g} (methodology R6)."
     )
     if check and changed:
         raise typer.Exit(1)

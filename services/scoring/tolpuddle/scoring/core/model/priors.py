@@ -72,9 +72,10 @@ def anchors(priors: pl.DataFrame, index: float, begin_of_high: float) -> tuple[f
     """middle and stretch of the `prior` in exposure_weights.yaml, so that the 75th percentile of the points stands at `index`
     and the 99th at `begin_of_high`.
 
-    priors: rows of one head. middle is rounded to half a point, stretch to a thousandth.
+    priors: as unpack gives them; the rows for forced labour count. middle is rounded to half a point, stretch to a thousandth.
     """
-    middle, far = (float(priors.select(pl.col("points").quantile(at, "linear")).item()) for at in ANCHORS)
+    listed = priors.filter(pl.col("head") == "forced")
+    middle, far = (float(listed.select(pl.col("points").quantile(at, "linear")).item()) for at in ANCHORS)
     middle = round(2 * middle) / 2
     return middle, round((begin_of_high - index) / (far - middle), 3)
 
