@@ -6,6 +6,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 TOOLS := .tools
+# Tests run side by side in so many processes; `pytest tests/…` by hand runs in one.
+WORKERS ?= 2
 UV := $(TOOLS)/bin/uv
 export UV_PYTHON_DOWNLOADS := never
 # As pip does: networks that sign TLS anew have their certificate in the machine's store.
@@ -38,7 +40,7 @@ up: .venv/.synced ## the running product on http://127.0.0.1:8000 with the sampl
 
 test: .venv/.synced-dev ## install what the tests need and run all of them
 	@tests/real/install
-	@$(RUN) pytest
+	@$(RUN) pytest --numprocesses $(WORKERS) --no-loadscope-reorder
 
 check: lint types test ## everything that is checked before a change lands
 
@@ -56,10 +58,11 @@ proto: .venv/.synced-dev ## generate code from the contracts
 	@$(RUN) python -m grpc_tools.protoc -Iproto --python_out=proto/gen --pyi_out=proto/gen proto/tolpuddle/v1/*.proto
 	@$(RUN) python -m grpc_tools.protoc -Iproto --grpc_python_out=proto/gen proto/tolpuddle/v1/scoring_service.proto
 
-docs: .venv/.synced-dev ## generate docs/reference.md, docs/asyncapi.yaml and docs/matching.md
+docs: .venv/.synced-dev ## generate docs/reference.md, docs/asyncapi.yaml, docs/matching.md and docs/packs/
 	@$(RUN) python -m tolpuddle.desk.documents.reference_page docs/reference.md
 	@$(RUN) python -m tolpuddle.desk.documents.asyncapi_page docs/asyncapi.yaml
 	@$(RUN) python -m tolpuddle.desk.documents.matching_page tests/matching docs
+	@$(RUN) python -m tolpuddle.desk.documents.packs_page docs/packs reference/2026.1
 
 bench: .venv/.synced-dev ## measure, each row beside a peer in the same run
 	@$(UV) sync --quiet --frozen --inexact --group bench

@@ -56,7 +56,7 @@ def test_columns_about_single_people_are_known(header: str) -> None:
     assert read_headers(["Supplier", header]).personal == (header,)
 
 
-def test_every_statement_and_control_of_the_edition_has_header_words() -> None:
+def test_header_words_name_statements_and_controls_that_the_edition_has() -> None:
     for table, column, words in (
         ("statements", "statement_id", "statements"),
         ("controls", "control_id", "controls"),
@@ -65,7 +65,6 @@ def test_every_statement_and_control_of_the_edition_has_header_words() -> None:
             column
         )
         assert set(WORDS[words]) <= set(ids)
-        assert set(WORDS[words]) == set(ids) or words == "statements"
 
 
 def test_a_statement_of_any_pack_is_read_under_its_own_id() -> None:

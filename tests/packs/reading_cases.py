@@ -39,7 +39,7 @@ def cases_of(folder: Path) -> list[Case]:
 
 def supplier_row(case: Case) -> dict[str, Any]:
     """The supplier as a row: plain answers of management as a_*, all others and dated controls as items of evidence."""
-    fields = case.fields
+    fields: Mapping[str, Any] = case.fields
     row: dict[str, Any] = {
         "supplier_id": f"{case.pack}-{case.number}",
         "name": f"Example Works {case.number}",

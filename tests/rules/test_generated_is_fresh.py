@@ -40,3 +40,12 @@ def test_the_asyncapi_document_is_what_the_code_says() -> None:
     from tolpuddle.desk.documents.asyncapi_page import page
 
     assert (ROOT / "docs/asyncapi.yaml").read_text(encoding="utf-8") == page(), "run `make docs`"
+
+
+def test_the_pages_of_packs_are_what_the_edition_says() -> None:
+    from tolpuddle.desk.documents.packs_page import pages
+    from tolpuddle.kernel.edition_files import open_edition
+
+    made = pages(open_edition(ROOT / "reference/2026.1"))
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs/packs").glob("*.md")}
+    assert kept == made, "run `make docs`"

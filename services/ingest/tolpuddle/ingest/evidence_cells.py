@@ -74,7 +74,7 @@ def _items(text: str, kinds: AnswerKinds) -> tuple[str | None, Refusal]:
     except ValueError:
         return None, "Evidence is no JSON list of items."
     if isinstance(listed, dict):
-        listed = [listed]
+        listed = [cast("object", listed)]
     if not isinstance(listed, list) or len(cast("list[object]", listed)) > MOST_ITEMS:
         return None, f"Evidence is a JSON list of at most {MOST_ITEMS} items."
     kept: list[dict[str, str]] = []

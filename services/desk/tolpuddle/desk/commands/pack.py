@@ -1,9 +1,12 @@
 """`tolpuddle pack`: sector packs, the folders of statements and cases: check one, list them, show one."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from tolpuddle.kernel.edition import Edition
 
 WRONG = 1
 
@@ -36,3 +39,42 @@ def check(
         )
     if wrong:
         raise typer.Exit(WRONG)
+
+
+@app.command("list")
+def list_all(
+    edition: Annotated[str | None, typer.Argument(help="Name or folder; the newest if left out.")] = None,
+) -> None:
+    """List the packs of an edition: whom each asks, with how many statements and cases."""
+    from tolpuddle.kernel.edition_files import locate, open_edition
+
+    for pack in _packs(open_edition(locate(edition))):
+        sectors = ", ".join((pack["sectors"] or "every sector").split(";"))
+        typer.echo(
+            f"{pack['pack']}  {pack['title']}  {pack['statements']} statements, {pack['cases']} cases  ({sectors})"
+        )
+
+
+@app.command()
+def show(
+    pack: Annotated[str, typer.Argument(help="Name of a pack, as `tolpuddle pack list` gives it.")],
+    edition: Annotated[str | None, typer.Option(help="Name or folder; the newest if left out.")] = None,
+) -> None:
+    """Show a pack as its page in docs/packs/: what it asks, how an answer is read, and why."""
+    from tolpuddle.desk.documents.packs_page import page
+    from tolpuddle.kernel.edition_files import locate, open_edition
+    from tolpuddle.kernel.errors import NotFoundError
+
+    opened = open_edition(locate(edition))
+    packs = {one["pack"]: one for one in _packs(opened)}
+    if pack not in packs:
+        raise NotFoundError(f"There is no pack {pack}; there are {', '.join(packs)}.")
+    typer.echo(page(opened, packs[pack]))
+
+
+def _packs(edition: "Edition") -> list[dict[str, Any]]:
+    from tolpuddle.kernel.errors import EditionError
+
+    if "packs" not in edition.tables:
+        raise EditionError(f"Edition {edition.name} was made before there were packs.")
+    return edition.tables["packs"].rows(named=True)

@@ -47,10 +47,14 @@ class Pool:
             self.known[key] = found
         return found
 
+    def asked_of(self, sector: str | None) -> frozenset[str]:
+        """The packs that a supplier of this sector is asked; of an unknown one the general pack alone."""
+        return frozenset({GENERAL, *self.packs.get(sector or "", ()), *self.packs.get("", ())})
+
     def _pick(
         self, answers: Answers, room: Mapping[str, float], facts: Facts
     ) -> tuple[tuple[int, float], ...]:
-        packs = {GENERAL, *self.packs.get(facts.sector or "", ())}
+        packs = self.asked_of(facts.sector)
         covered = {theme.id for theme in answers.themes if theme.covered or not theme.applicable}
         open_first: list[tuple[bool, float, int, int]] = []
         for place, position in enumerate(self.order):

@@ -143,7 +143,7 @@ def held_columns(
     read: list[list[Held]] = []
     for values in distinct:
         row = dict(zip(present, values, strict=False))
-        of = answers[values[-2]] if told.any() and values[-1] else None
+        of: Answers | None = answers[int(values[-2])] if told.any() and values[-1] else None
         read.append(held_by(row, of, controls))
     return HeldColumns(
         pl.Series("controls", [strength_of(one) for one in read], dtype=pl.Float64).gather(numbers),

@@ -97,7 +97,9 @@ def next_columns(
     )
     distinct, numbers = numbered(keys)
     picked = [
-        questions.next.next(answers[combination], Facts(sectors[sector], migrants, agency))
+        questions.next.next(
+            answers[int(combination)], Facts(sectors[int(sector)], bool(migrants), bool(agency))
+        )
         for combination, sector, migrants, agency in distinct
     ]
     made: list[pl.Series] = []

@@ -68,7 +68,7 @@ def _case(
         document.fault(f"on is a day: {case['on']}", place, "on")
     _supplier(document, case, place, vocabulary)
     _expect(document, case.get("expect"), place, kinds, vocabulary)
-    answers = case.get("answers") or {}
+    answers: object = case.get("answers") or {}
     if not isinstance(answers, dict):
         document.fault("answers are statements with an answer each", place, "answers")
         return set()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import polars as pl
 
@@ -112,7 +112,7 @@ def _part(packs: Sequence[Pack], file: str) -> Table:
 
 def _cell(value: Any) -> str | None:
     if isinstance(value, list):
-        return ";".join(str(word) for word in value) or None
+        return ";".join(str(word) for word in cast("list[object]", value)) or None
     return None if value is None else " ".join(str(value).split())
 
 

@@ -102,7 +102,7 @@ def _first_column(path: Path, name: str | None = None) -> list[str] | None:
         return None
     with path.open(encoding="utf8", newline="") as lines:
         rows = csv.reader(lines)
-        header = next(rows, [])
+        header = next(rows, list[str]())
         at = 0 if name is None or name not in header else header.index(name)
         return [row[at] for row in rows if len(row) > at and row[at]]
 
@@ -110,5 +110,5 @@ def _first_column(path: Path, name: str | None = None) -> list[str] | None:
 def _column(path: Path, name: str) -> list[str]:
     with path.open(encoding="utf8", newline="") as lines:
         rows = csv.reader(lines)
-        header = next(rows, [])
+        header = next(rows, list[str]())
         return [row[header.index(name)] for row in rows] if name in header else []

@@ -117,12 +117,12 @@ def open_detectability(edition: Edition) -> Mapping[tuple[str, str], str]:
 
 
 def open_packs(edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    """Sector id -> packs that its suppliers are asked, besides the general one; empty where there is no table of packs."""
+    """Sector id -> packs that its suppliers are asked; "" -> those that everybody is. Empty where there is no table of packs."""
     if "packs" not in edition.tables:
         return {}
     found: dict[str, tuple[str, ...]] = {}
     for pack, sectors in typed_table(edition, "packs", {"pack": pl.String, "sectors": pl.String}).iter_rows():
-        for sector in _split(sectors):
+        for sector in _split(sectors) or ("",):
             found[sector] = (*found.get(sector, ()), pack)
     return found
 
