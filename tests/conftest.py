@@ -1,11 +1,13 @@
-"""Fixtures that several areas use: the event log on each of its adapters, and real servers."""
+"""Fixtures that several areas use: the event log on each of its adapters, and real servers; how runs are shared out."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from tests import sharing
 from tests.real.event_logs import Store, kafka_store, memory_store, sqlite_store
 from tests.real.kafka import kafka_bootstrap as kafka_bootstrap
 from tests.real.kafka import kafka_server as kafka_server
@@ -17,6 +19,19 @@ from tolpuddle.kernel.event_log import EventLog
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None)
 settings.load_profile("repeatable")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In a parallel run, put what takes long first."""
+    sharing.check_servers(items)
+    if hasattr(config, "workerinput"):
+        sharing.order(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.ByFile:
+    """Share out by file and server, whatever --dist says."""
+    return sharing.ByFile(config, log)
 
 
 @pytest.fixture(params=["memory", "sqlite", pytest.param("kafka", marks=pytest.mark.kafka)])

@@ -6,7 +6,6 @@ not described there fails the test (test_openapi.py says what "described" means)
 """
 
 import re
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.real.processes import free_ports
 from tolpuddle.gateway.adapters.sql_store import SqlStore
 from tolpuddle.gateway.app import create_app
 from tolpuddle.gateway.collector import Collector
@@ -75,7 +75,11 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
         def start(
             *, log: EventLog | None = None, scoring: str = NOWHERE, collect: bool = True, **settings: Any
         ) -> Gateway:
-            settings = {"database_url": f"sqlite:///{tmp_path}/gateway.db", "port": free_port(), **settings}
+            settings = {
+                "database_url": f"sqlite:///{tmp_path}/gateway.db",
+                "port": free_ports(1)[0],
+                **settings,
+            }
             chosen = GatewaySettings.model_validate({"scoring_address": scoring, **settings})
             used = log if log is not None else MemoryEventLog()
             store = SqlStore.open(chosen.database_url)
@@ -124,12 +128,6 @@ def the_document(given: Dependencies) -> dict[str, Any]:
     if not _documents:
         _documents.append(create_app(given).openapi())
     return _documents[0]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def described(document: dict[str, Any], method: str, path: str) -> dict[str, Any] | None:

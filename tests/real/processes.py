@@ -1,22 +1,30 @@
 """Starting and stopping servers that must not outlive the tests."""
 
+import os
 import shutil
 import socket
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+_FIRST, _EACH = 20_000, 4_000
+"""Ports of the tests lie below those that the system gives to connections; each worker of a parallel run has its own."""
+_offset = os.getpid()
+
 
 def free_ports(count: int) -> list[int]:
-    """Ports of 127.0.0.1 that nobody listens on now."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [int(each.getsockname()[1]) for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
+    """Ports of 127.0.0.1 that nobody listens on now, and that no other worker of this run is given."""
+    global _offset
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    first = _FIRST + _EACH * (int(worker) % 3)
+    found: list[int] = []
+    while len(found) < count:
+        _offset += 1
+        port = first + _offset % _EACH
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                found.append(port)
+    return found
 
 
 def start(
