@@ -19,6 +19,7 @@ from tolpuddle.ingest.reference import (
     places,
     produces,
     production_history,
+    questionnaire_words,
     sectors,
     state_imposed,
 )
@@ -26,7 +27,7 @@ from tolpuddle.ingest.reference.manifest import table_bytes, table_entry, write_
 from tolpuddle.ingest.reference.orders import family as orders
 from tolpuddle.ingest.reference.packs import family as packs
 from tolpuddle.ingest.reference.packs import texts as statement_texts
-from tolpuddle.ingest.reference.seal import copy_rules, seal, sealed_entry
+from tolpuddle.ingest.reference.seal import COPIED, copy_rules, seal, sealed_entry
 from tolpuddle.ingest.reference.table import Family, Table
 from tolpuddle.kernel.edition import RULE_FILES
 from tolpuddle.kernel.edition_files import MANIFEST, open_edition, read_manifest
@@ -48,6 +49,7 @@ FAMILIES: Final[Mapping[str, Family]] = {
     "places": places.build,
     "produces": produces.build,
     "production_history": production_history.build,
+    "questionnaire_words": questionnaire_words.build,
     "sectors": sectors.build,
     "state_imposed": state_imposed.build,
     "statement_texts": statement_texts.build,
@@ -96,7 +98,7 @@ def build(
 def _kept(out: Path, *, everything: bool) -> dict[str, Any]:
     """Entries of the files that this build does not compile: the rule files, and all others in a partial build."""
     before = read_manifest(out)[1] if (out / MANIFEST).is_file() else {}
-    names = RULE_FILES if everything else RULE_FILES | frozenset(before)
+    names = RULE_FILES | COPIED if everything else RULE_FILES | COPIED | frozenset(before)
     return {
         path.name: sealed_entry(path, before.get(path.name))
         for path in (out / name for name in sorted(names))

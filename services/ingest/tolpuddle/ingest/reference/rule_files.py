@@ -13,6 +13,8 @@ TITLES: Final[Mapping[str, str]] = {
     "matching.yaml": "How alike two names must be, and the points of what speaks for and against it",
     "obligations.csv": "Laws that a supplier may touch, and when",
     "priority.yaml": "The decision table from severity and likelihood to the order of work",
+    "questionnaire.yaml": "Which question is asked next, and when a questionnaire ends, with reasons",
+    "self_assessment.yaml": "Checklist for users of an agency, and commitments that a member rates itself by",
     "safe_referral.yaml": "What to do, and what not, where people may be in danger",
     "severity.yaml": "How scale, scope and irremediability are read",
     "detectability.csv": "Which kind of source can see which indicator",

@@ -13,8 +13,8 @@ from tolpuddle.kernel.edition import RULE_FILES
 from tolpuddle.kernel.edition_files import MANIFEST, open_edition, read_manifest
 from tolpuddle.kernel.errors import EditionError
 
-MATCHING: Final = "matching.yaml"
-"""Copied like a rule file, but no rule of a receipt: a part of the edition."""
+COPIED: Final = frozenset({"matching.yaml", "questionnaire.yaml", "self_assessment.yaml"})
+"""Copied like rule files, but no rules of a receipt: parts of the edition."""
 
 
 def seal(folder: Path) -> list[str]:
@@ -36,7 +36,7 @@ def seal(folder: Path) -> list[str]:
 
 def copy_rules(curated: Path, folder: Path) -> list[str]:
     """Copy the rule files that people write in `curated` into an edition as they are; returns their names."""
-    copied = [name for name in sorted({*RULE_FILES, MATCHING}) if (curated / name).is_file()]
+    copied = [name for name in sorted(RULE_FILES | COPIED) if (curated / name).is_file()]
     for name in copied:
         shutil.copyfile(curated / name, folder / name)
     return copied
