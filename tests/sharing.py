@@ -18,6 +18,8 @@ SERVERS = frozenset(
         "tests/contract/test_store_migrations.py",
         "tests/contract/test_tenant_rows.py",
         "tests/e2e/test_losing_one.py",
+        "tests/gateway/test_collector.py",
+        "tests/gateway/test_pipeline.py",
         "tests/kernel/adapters/test_kafka_driver.py",
         "tests/kernel/adapters/test_kafka_event_log.py",
         "tests/real/test_postgres.py",
