@@ -172,7 +172,7 @@ def test_results_without_a_receipt_cannot_be_verified(screening: Gateway) -> Non
 def test_the_reference_says_what_answers(screening: Gateway) -> None:
     found = Reference.model_validate(screening.client.get("/v1/reference").json())
     assert found.edition == "2026.1"
-    assert {"base", "country_governance", "listed_forced"} <= {factor.id for factor in found.factors}
+    assert {"base", "prior_governance", "listed_forced"} <= {factor.id for factor in found.factors}
     assert found.table_rows["listed_goods"] == 2741
 
 
