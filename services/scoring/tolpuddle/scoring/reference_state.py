@@ -58,7 +58,9 @@ class Loaded:
         """
         with self._building:
             if not self._names:
-                self._names.append(ListedNames.from_edition(self.edition))
+                asking = self.reference.asking
+                reader = None if asking is None else asking.orders.names.reader
+                self._names.append(ListedNames.from_edition(self.edition, reader))
             return self._names[0]
 
     @property

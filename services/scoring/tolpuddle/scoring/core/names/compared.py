@@ -1,25 +1,45 @@
 """Pairs of readings compared and scored; of the readings of two names the best pair counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
 import polars as pl
 
-from tolpuddle.scoring.core.names.explain import HELD, grouped, sentences
-from tolpuddle.scoring.core.names.features import Side, features, word_weights
-from tolpuddle.scoring.core.names.prepared import Bools, Floats, Ints, Prepared, ReadsNames, Texts
-from tolpuddle.scoring.core.names.score import held, log_odds, points_of, questioned, scores, share
-from tolpuddle.scoring.core.names.settings import MatchSettings
+from tolpuddle.scoring.core.names.explain import HELD, Told, grouped, sentences
+from tolpuddle.scoring.core.names.features import WRITTEN_LONG, by_letters, features
+from tolpuddle.scoring.core.names.prepared import Bools, Floats, Ints, ReadsNames
+from tolpuddle.scoring.core.names.score import held, log_odds, points_of, questioned, share
+from tolpuddle.scoring.core.names.settings import MatchSettings, Points
+from tolpuddle.scoring.core.names.sides import Side
+
+SEPARATOR = " | "
+"""Between the sentences of one pair."""
 
 
-def rarity(words: list[str], counts: Ints, names: int, reader: ReadsNames, settings: MatchSettings) -> Floats:
+def rarity(
+    words: Sequence[str], counts: Ints, names: int, reader: ReadsNames, settings: MatchSettings
+) -> Floats:
     """Log odds against meeting each word by chance: background names and the names of the index together."""
     if not words:
         return np.zeros(0)
     background = reader.weights(pl.Series("word", words, dtype=pl.String)).to_numpy()
     expected = settings.crowd * np.exp(-settings.spread * background)
     return -np.log((counts + expected) / (settings.crowd + names))
+
+
+@lru_cache(maxsize=8)
+def floors(points: Points) -> dict[str, float]:
+    """Of each feature, the value up to which its points are the same."""
+    found: dict[str, float] = {}
+    for curve in points.curves:
+        flat = next((n for n, told in enumerate(curve.points) if told != curve.points[0]), len(curve.at))
+        found[curve.feature] = curve.at[flat - 1]
+    if "written_long" in found:
+        found["written"] = min(found.get("written", 1.0), WRITTEN_LONG)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +50,10 @@ class Compared:
     right: Side
     l: Ints  # noqa: E741
     r: Ints
-    words: Texts
     features: dict[str, Floats]
+    """Values that make no difference to the points may stand as 0."""
+    open: Floats
+    """Scores before any is held back."""
     score: Floats
     settings: MatchSettings
 
@@ -42,49 +64,54 @@ class Compared:
         right: Side,
         l: Ints,  # noqa: E741
         r: Ints,
-        words: Texts,
-        sizes: Ints,
         countries_differ: Bools,
         settings: MatchSettings,
     ) -> Self:
         """Compare reading l[n] of the left with reading r[n] of the right."""
-        found = features(left, right, l, r, words, sizes)
+        across = left.names.latin[l] != right.names.latin[r]
+        found: dict[str, Floats] = {}
+        for other, points in ((False, settings.same_script), (True, settings.other_script)):
+            rows = np.flatnonzero(across == other)
+            if len(rows) == len(across):
+                found = features(left, right, l, r, floors(points))
+                break
+            for name, values in features(left, right, l[rows], r[rows], floors(points)).items():
+                found.setdefault(name, np.zeros(len(l)))[rows] = values
         found["country"] = countries_differ.astype(np.float64)
-        return cls(left, right, l, r, words, found, scores(found, settings), settings)
+        score = share(log_odds(found, settings))
+        return cls(left, right, l, r, found, score, held(score, questioned(found), settings), settings)
 
-    def second(self) -> Floats:
+    def second(self, rows: Ints) -> Floats:
         """Orders equal scores: letters as written, then words in order."""
-        return self.features["written"] + self.features["in_order"]
+        told = by_letters(self.left.names, self.right.names, self.l[rows], self.r[rows], {})
+        return told["written"] + told["in_order"]
 
-    def reasons(self, rows: Ints) -> list[str]:
-        """The sentences of each of these pairs, joined by ` | `."""
-        told = [""] * len(rows)
-        part = {name: values[rows] for name, values in self.features.items()}
-        held_back = held(share(log_odds(part, self.settings)), questioned(part), self.settings)
-        held_back = held_back != share(log_odds(part, self.settings))
-        for across in (False, True):
-            where = np.flatnonzero((part["scripts"] > 0) == across)
-            chosen = {name: values[where] for name, values in part.items()}
-            points = points_of(chosen, self.settings, across)
-            groups = grouped(points, len(where))
-            base = (self.settings.other_script if across else self.settings.same_script).base
-            for at, row in enumerate(where.tolist()):
-                pair = int(rows[row])
-                lines = sentences(
+    def told(self, rows: Ints) -> list[list[Told]]:
+        """What was looked at in each of these pairs, with its points; the last may say that a person must look."""
+        told: list[list[Told]] = [[] for _ in range(len(rows))]
+        across = self.features["scripts"][rows] > 0
+        for other, points in ((False, self.settings.same_script), (True, self.settings.other_script)):
+            where = np.flatnonzero(across == other)
+            if not len(where):
+                continue
+            chosen = rows[where]
+            of_rows = {curve.feature: self.features[curve.feature][chosen] for curve in points.curves}
+            groups = grouped(points_of(of_rows, self.settings, other), len(where))
+            columns = {name: values.tolist() for name, values in groups.items()}
+            for at, (place, row) in enumerate(zip(where.tolist(), chosen.tolist(), strict=True)):
+                told[place] = sentences(
                     self.left.names,
                     self.right.names,
-                    int(self.l[pair]),
-                    int(self.r[pair]),
-                    self.words,
-                    {name: float(values[at]) for name, values in groups.items()},
-                    base,
+                    int(self.l[row]),
+                    int(self.r[row]),
+                    {name: values[at] for name, values in columns.items()},
+                    points.base,
                 )
-                if held_back[row]:
-                    lines.append(HELD)
-                told[row] = " | ".join(lines)
+        for place in np.flatnonzero(self.open[rows] != self.score[rows]).tolist():
+            told[place].append(HELD)
         return told
 
 
-def side(names: Prepared, rarities: Floats) -> Side:
-    """Readings with the weights of their words."""
-    return Side(names, word_weights(names, rarities))
+def reasons(told: Sequence[Sequence[Told]]) -> list[str]:
+    """The sentences of each pair, joined."""
+    return [SEPARATOR.join([one.reason for one in each]) for each in told]

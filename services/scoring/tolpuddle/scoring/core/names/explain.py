@@ -1,13 +1,15 @@
 """Why two names were held to be one or not: sentences from their words and the points of their features."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from tolpuddle.scoring.core.names.likeness import SOUNDS_ALIKE, sound
-from tolpuddle.scoring.core.names.prepared import Floats, Prepared, Texts
+from tolpuddle.scoring.core.names.letters import sound
+from tolpuddle.scoring.core.names.likeness import SOUNDS_ALIKE
+from tolpuddle.scoring.core.names.prepared import Floats, Prepared
 from tolpuddle.scoring.core.names.reader_words import INDUSTRY, PLACE
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -33,7 +35,21 @@ LIKE: Final = 0.7
 """Words less alike than this are not told as shared."""
 
 
-HELD: Final = "Held at possible until a person has looked."
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing looked at: its group, its points of log odds (null: it has none) and a sentence."""
+
+    id: str
+    points: float | None
+    sentence: str
+    reason: str
+    """The sentence with its points."""
+
+
+_LOOK: Final = "Held at possible until a person has looked."
+HELD: Final = Told("held", None, _LOOK, _LOOK)
+
+_IDS: Final = {group: group.replace(" ", "_") for group in GROUPS}
 
 
 def grouped(points: Mapping[str, Floats], size: int) -> dict[str, Floats]:
@@ -45,27 +61,27 @@ def grouped(points: Mapping[str, Floats], size: int) -> dict[str, Floats]:
 
 
 def sentences(
-    a: Prepared, b: Prepared, left: int, right: int, words: Texts, points: Mapping[str, float], base: float
-) -> list[str]:
+    a: Prepared, b: Prepared, left: int, right: int, points: Mapping[str, float], base: float
+) -> list[Told]:
     """One sentence per thing looked at, with its points of log odds; the points and the base add up to the score's.
 
     `points` are those of `grouped`.
     """
-    told = _words(a, b, left, right, words)
-    out: list[str] = []
+    told = _words(a, b, left, right)
+    out: list[Told] = []
     for group in GROUPS:
         total = points[group]
         said = told.get(group) or _plain(a, b, left, right, group, points)
         if said:
-            out.append(f"{said} ({total:+.1f}).")
+            out.append(Told(_IDS[group], total, f"{said}.", f"{said} ({total:+.1f})."))
         else:
             base += total
-    out.append(f"Start {base:+.1f}.")
+    out.append(Told("start", base, "Start.", f"Start {base:+.1f}."))
     return out
 
 
-def _words(a: Prepared, b: Prepared, left: int, right: int, words: Texts) -> dict[str, str]:
-    mine, theirs = _own(a, left, words), _own(b, right, words)
+def _words(a: Prepared, b: Prepared, left: int, right: int) -> dict[str, str]:
+    mine, theirs = _own(a, left), _own(b, right)
     shared: list[str] = []
     alone: list[str] = []
     met: set[int] = set()
@@ -107,9 +123,10 @@ def alike(word: str, other: str) -> float:
     return SOUNDS_ALIKE if sound(word) == sound(other) else Levenshtein.normalized_similarity(word, other)
 
 
-def _own(names: Prepared, reading: int, words: Texts) -> list[tuple[str, int]]:
+def _own(names: Prepared, reading: int) -> list[tuple[str, int]]:
     start, end = int(names.start[reading]), int(names.start[reading + 1])
-    own: list[str] = words[names.word[start:end]].tolist()
+    places: list[int] = names.word[start:end].tolist()
+    own = [names.words[place] for place in places]
     return list(zip(own, (names.kind[start:end] & 15).tolist(), strict=True))
 
 

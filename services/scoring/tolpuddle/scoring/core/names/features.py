@@ -1,46 +1,42 @@
 """What speaks for and against two names being one: a number per feature and pair, by arrays."""
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein
 
-from tolpuddle.scoring.core.names.likeness import sized_likeness, spread
+from tolpuddle.scoring.core.names.aligned import Aligned
 from tolpuddle.scoring.core.names.prepared import Floats, Ints, Prepared, Texts
-from tolpuddle.scoring.core.names.reader_words import BRACKETED, COMMON, INDUSTRY, PLACE, WORD
 from tolpuddle.scoring.core.names.scripts import skeleton
+from tolpuddle.scoring.core.names.sides import Side
 
-KIND_WEIGHT: Final = {WORD: 1.0, COMMON: 0.7, INDUSTRY: 0.5, PLACE: 0.6}
-IN_BRACKETS: Final = 0.8
-OF_OTHER_KIND: Final = 0.5
-ENOUGH: Final = 0.6
-"""Words less alike than this share nothing."""
+WRITTEN_LONG: Final = 0.85
+"""From here on it counts how long names are that are written alike."""
 
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Readings on one side of the pairs, with the weight of each of their words."""
-
-    names: Prepared
-    weight: Floats
-    """Per word of the readings."""
+Scorer = Callable[..., Any]
 
 
-def word_weights(names: Prepared, rarity: Floats) -> Floats:
-    """How much each word of the readings counts: its rarity by what kind of word it is."""
-    by_kind = np.full(32, OF_OTHER_KIND)
-    for kind, weight in KIND_WEIGHT.items():
-        by_kind[kind] = weight
-        by_kind[kind | BRACKETED] = weight * IN_BRACKETS
-    return rarity[names.word] * by_kind[names.kind]
+def features(
+    left: Side,
+    right: Side,
+    l: Ints,  # noqa: E741
+    r: Ints,
+    floors: Mapping[str, float] | None = None,
+) -> dict[str, Floats]:
+    """Features of the pairs (reading l of the left, reading r of the right).
+
+    floors: values up to which a feature of LETTERS makes no difference; it is then 0. None: every feature in full.
+    """
+    told = by_words(left, right, l, r, in_full=floors is None)
+    return _together(told | by_letters(left.names, right.names, l, r, floors or {}))
 
 
-def features(left: Side, right: Side, l: Ints, r: Ints, words: Texts, sizes: Ints) -> dict[str, Floats]:  # noqa: E741
-    """Features of the pairs (reading l of the left, reading r of the right); `sizes` are the letters of the words."""
-    aligned = _Aligned.of(left, right, l, r, words, sizes)
+def by_words(left: Side, right: Side, l: Ints, r: Ints, *, in_full: bool = True) -> dict[str, Floats]:  # noqa: E741
+    """What words and marks tell."""
+    aligned = Aligned.of(left, right, l, r, in_full)
     a, b = left.names, right.names
     out: dict[str, Floats] = {}
     for side, part in (("query", aligned.left), ("entry", aligned.right)):
@@ -54,31 +50,57 @@ def features(left: Side, right: Side, l: Ints, r: Ints, words: Texts, sizes: Int
         out[f"words_{side}"] = part.count.astype(np.float64)
     out["shared"] = np.minimum(aligned.left.met, aligned.right.met)
     out["best_shared"] = aligned.left.best_met
-    joined = a.joined[l], b.joined[r]
-    out["letters"] = process.cpdist(*joined, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
-    out["edits"] = process.cpdist(*joined, scorer=Levenshtein.distance, dtype=np.float64)
-    out["beginning"] = process.cpdist(*joined, scorer=JaroWinkler.similarity, dtype=np.float64)
-    out["part"] = process.cpdist(*joined, scorer=fuzz.partial_ratio, dtype=np.float64) / 100
-    spaced = a.spaced[l], b.spaced[r]
-    out["sorted"] = process.cpdist(*spaced, scorer=fuzz.token_sort_ratio, dtype=np.float64) / 100
-    core = a.core[l], b.core[r]
-    out["core"] = process.cpdist(*core, scorer=fuzz.token_sort_ratio, dtype=np.float64) / 100
-    out["in_order"] = process.cpdist(*spaced, scorer=Indel.normalized_similarity, dtype=np.float64)
-    written = a.written[l], b.written[r]
-    out["written"] = process.cpdist(*written, scorer=Levenshtein.normalized_similarity, dtype=np.float64)
     out["shorter"] = np.minimum(a.letters[l], b.letters[r]).astype(np.float64)
     out["longer"] = np.maximum(a.letters[l], b.letters[r]).astype(np.float64)
-    out["numbers"] = _agreement(a.numbers[l], b.numbers[r])
-    out["units"] = _agreement(a.units[l], b.units[r])
-    out["legal"] = _agreement(a.legal[l], b.legal[r])
-    out["form"] = _agreement(a.form[l], b.form[r])
-    out["bones"] = _bones(a, b, l, r)
+    out["numbers"] = _agreement(left.numbers[l], right.numbers[r])
+    out["units"] = _agreement(left.units[l], right.units[r])
+    out["legal"] = _agreement(left.legal[l], right.legal[r])
+    out["form"] = _agreement(left.form[l], right.form[r])
     out["first"] = aligned.first
-    out["alternate"] = (a.alternate[l].astype(np.float64)) + b.alternate[r]
+    out["alternate"] = a.alternate[l].astype(np.float64) + b.alternate[r]
     out["scripts"] = (a.latin[l] != b.latin[r]).astype(np.float64)
     out["foreign"] = (~a.latin[l] | ~b.latin[r]).astype(np.float64)
     out["initials"] = _initials(a, b, l, r)
-    return _together(out)
+    return out
+
+
+def by_letters(
+    a: Prepared,
+    b: Prepared,
+    l: Ints,  # noqa: E741
+    r: Ints,
+    floors: Mapping[str, float],
+) -> dict[str, Floats]:
+    """What the names compared letter by letter tell."""
+
+    def compared(feature: str, texts: tuple[Texts, Texts], scorer: Scorer, most: float = 1) -> Floats:
+        # A little below the floor, so that rounding cuts off nothing above it.
+        cutoff = max(0.0, floors.get(feature, 0.0) - 0.001) * most or None
+        found = process.cpdist(*texts, scorer=scorer, dtype=np.float64, score_cutoff=cutoff)
+        return found / most if most != 1 else found
+
+    joined, spaced = (a.joined[l], b.joined[r]), (a.spaced[l], b.spaced[r])
+    edits = process.cpdist(*joined, scorer=Levenshtein.distance, dtype=np.float64)
+    in_order = compared("in_order", spaced, Indel.normalized_similarity)
+    part = np.zeros(len(l))
+    # A part holds no more letters in order than the whole names do: where those are too few, it is not looked for.
+    spaces = a.start[l + 1] - a.start[l] + b.start[r + 1] - b.start[r] - 2
+    sizes = a.letters[l] + b.letters[r] + spaces
+    shared = np.maximum(in_order, floors.get("in_order", 0.0)) * sizes / 2
+    most = 2 * shared / (np.minimum(a.letters[l], b.letters[r]) + shared)
+    near = np.flatnonzero(most >= floors.get("part", 0.0) - 0.001)
+    part[near] = compared("part", (joined[0][near], joined[1][near]), fuzz.partial_ratio, 100)
+    return {
+        "letters": 1 - edits / np.maximum(a.letters[l], b.letters[r]),
+        "edits": edits,
+        "beginning": compared("beginning", joined, JaroWinkler.similarity),
+        "part": part,
+        "sorted": compared("sorted", (a.turned[l], b.turned[r]), fuzz.ratio, 100),
+        "core": compared("core", (a.core_turned[l], b.core_turned[r]), fuzz.ratio, 100),
+        "in_order": in_order,
+        "written": compared("written", (a.written[l], b.written[r]), Levenshtein.normalized_similarity),
+        "bones": _bones(a, b, l, r),
+    }
 
 
 def _together(f: dict[str, Floats]) -> dict[str, Floats]:
@@ -94,120 +116,14 @@ def _together(f: dict[str, Floats]) -> dict[str, Floats]:
     f["words_min"] = np.minimum(f["words_query"], f["words_entry"])
     f["words_max"] = np.maximum(f["words_query"], f["words_entry"])
     f["letters_long"] = np.clip((f["letters"] - 0.7) / 0.3, 0, 1) * f["total_min"]
-    f["written_long"] = np.clip((f["written"] - 0.85) / 0.15, 0, 1) * f["total_min"]
+    f["written_long"] = np.clip((f["written"] - WRITTEN_LONG) / 0.15, 0, 1) * f["total_min"]
     return f
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One side of aligned pairs, summed by pair."""
-
-    total: Floats
-    met: Floats
-    best_met: Floats
-    most_unmet: Floats
-    rarest: Floats
-    industry: Floats
-    count: Ints
-
-    @classmethod
-    def of(cls, weight: Floats, kind: Ints, best: Floats, pair: Ints, count: Ints) -> "_Part":
-        size = len(count)
-        soft = np.clip((best - ENOUGH) / (1 - ENOUGH), 0, 1)
-        heaviest = _most(pair, weight, size)
-        base = kind & 15
-        return cls(
-            total=_sum(pair, weight, size),
-            met=_sum(pair, weight * soft, size),
-            best_met=_most(pair, weight * soft, size),
-            most_unmet=_most(pair, weight * (1 - soft), size),
-            rarest=_most(pair, np.where(weight >= heaviest[pair] - 1e-9, best, 0.0), size),
-            industry=_sum(pair, (base == INDUSTRY) * (1 - soft), size),
-            count=count,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Aligned:
-    """Each word of a pair beside its best likeness on the other side."""
-
-    left: _Part
-    right: _Part
-    first: Floats
-
-    @classmethod
-    def of(cls, left: Side, right: Side, l: Ints, r: Ints, words: Texts, sizes: Ints) -> "_Aligned":  # noqa: E741
-        a, b = left.names, right.names
-        many, more = np.diff(a.start)[l], np.diff(b.start)[r]
-        cells = many * more
-        within = spread(cells)
-        row, column = within // np.repeat(more, cells), within % np.repeat(more, cells)
-        left_at = np.repeat(a.start[l], cells) + row
-        right_at = np.repeat(b.start[r], cells) + column
-        pair = np.repeat(np.arange(len(l)), cells)
-        score = word_likeness(a.word[left_at], b.word[right_at], words, sizes)
-        left_slot = np.repeat(np.cumsum(many) - many, cells) + row
-        right_slot = np.repeat(np.cumsum(more) - more, cells) + column
-        best_left, best_right = np.zeros(int(many.sum())), np.zeros(int(more.sum()))
-        np.maximum.at(best_left, left_slot, score)
-        np.maximum.at(best_right, right_slot, score)
-        first_cells = np.flatnonzero(within == 0)
-        first = np.zeros(len(l))
-        first[pair[first_cells]] = score[first_cells]
-        left_words = np.repeat(a.start[l], many) + spread(many)
-        right_words = np.repeat(b.start[r], more) + spread(more)
-        left_pair, right_pair = np.repeat(np.arange(len(l)), many), np.repeat(np.arange(len(l)), more)
-        _run_together(best_left, a.word[left_words], b.joined[r], left_pair, words, sizes)
-        _run_together(best_right, b.word[right_words], a.joined[l], right_pair, words, sizes)
-        return cls(
-            _Part.of(left.weight[left_words], a.kind[left_words], best_left, left_pair, many),
-            _Part.of(right.weight[right_words], b.kind[right_words], best_right, right_pair, more),
-            first,
-        )
-
-
-def word_likeness(left: Ints, right: Ints, words: Texts, sizes: Ints) -> Floats:
-    """Likeness of words by their numbers; each distinct pair is compared once."""
-    width = len(words) + 1
-    both, back = np.unique(left * width + right, return_inverse=True)
-    mine, theirs = both // width, both % width
-    score = np.ones(len(both))
-    rest = np.flatnonzero(mine != theirs)
-    mine, theirs = mine[rest], theirs[rest]
-    score[rest] = sized_likeness(words[mine], words[theirs], sizes[mine], sizes[theirs])
-    return score[back]
-
-
-def _run_together(best: Floats, word: Ints, joined: Texts, pair: Ints, words: Texts, sizes: Ints) -> None:
-    """A word found inside the other name written without spaces is met."""
-    at = np.flatnonzero((best < 0.9) & (sizes[word] >= 4))
-    if len(at) <= 100:
-        for one in at.tolist():
-            if words[word[one]] in joined[pair[one]]:
-                best[one] = 0.94
-    else:
-        both = pl.DataFrame(
-            {"name": joined[pair[at]].tolist(), "word": words[word[at]].tolist()},
-            schema={"name": pl.String, "word": pl.String},
-        )
-        inside = both.select(pl.col("name").str.contains(pl.col("word"), literal=True)).to_series().to_numpy()
-        best[at[inside]] = 0.94
-
-
-def _sum(pair: Ints, values: Floats, size: int) -> Floats:
-    return np.bincount(pair, values, size).astype(np.float64)
-
-
-def _most(pair: Ints, values: Floats, size: int) -> Floats:
-    most = np.zeros(size)
-    np.maximum.at(most, pair, values)
-    return most
-
-
-def _agreement(left: Texts, right: Texts) -> Floats:
+def _agreement(left: Ints, right: Ints) -> Floats:
     """0 where neither says, 1 where both say the same, -1 where one says nothing, -2 where they differ."""
-    same, none, one = left == right, left == "", (left == "") != (right == "")
-    return np.where(same, np.where(none, 0.0, 1.0), np.where(one, -1.0, -2.0)).astype(np.float64)
+    one, both = (left != 0) | (right != 0), (left != 0) & (right != 0)
+    return np.where(both, np.where(left == right, 1.0, -2.0), np.where(one, -1.0, 0.0))
 
 
 def _bones(a: Prepared, b: Prepared, l: Ints, r: Ints) -> Floats:  # noqa: E741
@@ -231,6 +147,9 @@ def _skeletons(cores: Texts) -> Texts:
 
 def _initials(a: Prepared, b: Prepared, l: Ints, r: Ints) -> Floats:  # noqa: E741
     """1 where one name is the initials of the other, at least three of them."""
-    found = (a.initials[l] == b.joined[r]) & (b.letters[r] >= 3)
-    found |= (b.initials[r] == a.joined[l]) & (a.letters[l] >= 3)
-    return found.astype(np.float64)
+    found = np.zeros(len(l))
+    for short, long, at, of in ((a, b, l, r), (b, a, r, l)):
+        size = long.letters[of]
+        maybe = np.flatnonzero((size >= 3) & (short.initial_count[at] == size))
+        found[maybe[short.initials[at[maybe]] == long.joined[of[maybe]]]] = 1.0
+    return found

@@ -5,10 +5,13 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from tolpuddle.scoring.core.names.compared import Compared, rarity, side
-from tolpuddle.scoring.core.names.likeness import lengths, spread
-from tolpuddle.scoring.core.names.prepared import Bools, ReadsNames, Vocabulary, prepare
+from tolpuddle.scoring.core.names.compared import Compared, rarity, reasons
+from tolpuddle.scoring.core.names.letters import spread
+from tolpuddle.scoring.core.names.lexicon import Lexicon
+from tolpuddle.scoring.core.names.prepared import Bools, ReadsNames
+from tolpuddle.scoring.core.names.preparing import prepare
 from tolpuddle.scoring.core.names.settings import MatchSettings
+from tolpuddle.scoring.core.names.sides import Side
 
 PAIR_SCHEMA: Final = {"pair_id": pl.String, "score": pl.Float64, "verdict": pl.String, "reasons": pl.String}
 _CHUNK: Final = 5_000
@@ -23,11 +26,10 @@ def score_pairs(pairs: pl.DataFrame, reader: ReadsNames, settings: MatchSettings
 def _score(pairs: pl.DataFrame, reader: ReadsNames, settings: MatchSettings) -> pl.DataFrame:
     count = pairs.height
     names = pl.concat([pairs["left_name"], pairs["right_name"].rename("left_name")]).fill_null("")
-    vocabulary = Vocabulary()
-    prepared = prepare(names.to_list(), reader, vocabulary)
-    words = np.array(vocabulary.own_words() or [""], dtype=object)
-    rarities = rarity(words.tolist(), np.zeros(len(words), np.int64), 0, reader, settings)
-    one_side = side(prepared, rarities)
+    prepared, lexicon = prepare(names.to_list(), reader), Lexicon()
+    words = lexicon.learnt(prepared.words)
+    rarities = rarity(prepared.words, np.zeros(len(words), np.int64), 0, reader, settings)
+    one_side = Side.of(prepared, words, rarities, lexicon, learn=True)
     begin = np.searchsorted(prepared.of, np.arange(2 * count + 1))
     readings = np.diff(begin)
     mine, theirs = readings[:count], readings[count:]
@@ -36,20 +38,20 @@ def _score(pairs: pl.DataFrame, reader: ReadsNames, settings: MatchSettings) -> 
     left = begin[pair] + within // theirs[pair]
     right = begin[pair + count] + within % theirs[pair]
     differ = countries_differ(pairs["left_country"], pairs["right_country"])[pair]
-    compared = Compared.of(one_side, one_side, left, right, words, lengths(words), differ, settings)
-    order = np.lexsort((-compared.second(), -compared.score, pair))
+    compared = Compared.of(one_side, one_side, left, right, differ, settings)
+    order = np.lexsort((-compared.second(np.arange(len(pair))), -compared.score, pair))
     best = order[np.flatnonzero(np.r_[True, pair[order][1:] != pair[order][:-1]])] if len(order) else order
     score = np.zeros(count)
     score[pair[best]] = compared.score[best]
-    reasons = ["One of the names has no letters."] * count
-    for at, told in zip(pair[best].tolist(), compared.reasons(best), strict=True):
-        reasons[at] = told
+    told = ["One of the names has no letters."] * count
+    for at, each in zip(pair[best].tolist(), reasons(compared.told(best)), strict=True):
+        told[at] = each
     return pl.DataFrame(
         {
             "pair_id": pairs["pair_id"].cast(pl.String),
             "score": score,
             "verdict": [settings.verdict(value) for value in score.tolist()],
-            "reasons": reasons,
+            "reasons": told,
         },
         schema=PAIR_SCHEMA,
     )

@@ -76,7 +76,8 @@ class NameReader:
     words: NameWords
     one: OneReader
     bulk: BulkReader
-    rarity: pl.DataFrame
+    rarity: dict[str, float]
+    """Word -> how rare it is, 0 to 1."""
 
     @classmethod
     def from_edition(cls, edition: Edition) -> Self:
@@ -91,13 +92,14 @@ class NameReader:
     @classmethod
     def from_tables(cls, name_words: pl.DataFrame, name_word_rarity: pl.DataFrame | None = None) -> Self:
         """name_words: word, canonical, kind, language, script, position. name_word_rarity: word, weight (0 to 1)."""
-        words = NameWords.from_table(name_words)
-        one = OneReader(words)
-        rarity = name_word_rarity
-        if rarity is None:
-            rarity = pl.DataFrame(schema={"word": pl.String, "weight": pl.Float64})
-        rarity = rarity.select(pl.col("word"), pl.col("weight").cast(pl.Float64)).unique("word", keep="first")
-        return cls(words, one, BulkReader(one, KnownWords.of(words)), rarity)
+        tables = NameWords.from_table(name_words)
+        one = OneReader(tables)
+        rarity: dict[str, float] = {}
+        if name_word_rarity is not None:
+            words, weights = (name_word_rarity.get_column(column) for column in ("word", "weight"))
+            for word, weight in zip(words.to_list(), weights.cast(pl.Float64).to_list(), strict=True):
+                rarity.setdefault(word, weight)
+        return cls(tables, one, BulkReader(one, KnownWords.of(tables)), rarity)
 
     def read(self, names: pl.Series) -> pl.DataFrame:
         """One row of READ_SCHEMA per name, in order. A null name has null text and empty lists."""
@@ -111,14 +113,9 @@ class NameReader:
 
     def weights(self, tokens: pl.Series) -> pl.Series:
         """How rare each word is: 0 (in every name) to 1 (never seen). Null stays null."""
-        frame = (
-            tokens.cast(pl.String)
-            .to_frame("word")
-            .join(self.rarity, on="word", how="left", maintain_order="left")
-        )
-        return frame.select(
-            pl.when(pl.col("word").is_not_null()).then(pl.col("weight").fill_null(1.0)).alias("weight")
-        ).to_series()
+        known = self.rarity
+        weights = [None if word is None else known.get(word, 1.0) for word in tokens.to_list()]
+        return pl.Series("weight", weights, dtype=pl.Float64)
 
     @staticmethod
     def skeletons(cores: pl.Series) -> pl.Series:

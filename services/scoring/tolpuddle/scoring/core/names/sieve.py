@@ -7,9 +7,8 @@ for each entry, how rare the words are that a name shares with it, as blocking d
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from threading import Lock
 from typing import Final, Self
 
@@ -18,9 +17,11 @@ import polars as pl
 
 from tolpuddle.scoring.core.names.blocking import Blocks
 from tolpuddle.scoring.core.names.index import NameIndex
-from tolpuddle.scoring.core.names.likeness import sound, spread
+from tolpuddle.scoring.core.names.letters import Hashes, spread
+from tolpuddle.scoring.core.names.lexicon import Lexicon
 from tolpuddle.scoring.core.names.prepared import CONTENT, Ints
 from tolpuddle.scoring.core.names.reader import NameReader
+from tolpuddle.scoring.core.names.word_keys import initial_keys, name_keys
 
 ENOUGH: Final = 6.2
 """Points of words shared with one entry from which a name is compared; a rare word has about 9, a common one 3 to 6."""
@@ -28,8 +29,6 @@ LEAST: Final = 4.0
 MOST_LETTERS: Final = 0.7
 """With fewer points, down to LEAST, a name is compared whose letters are mostly in words that it shares."""
 
-SHORT: Final = 6
-"""Longer names also pass by their consonants, as blocking.joint_keys has them."""
 LONG_NUMBER: Final = r"\b\d{3,}\b"
 _NUMBER: Final = re.compile(LONG_NUMBER)
 _GRAINS: Final = 1_000_000
@@ -45,11 +44,17 @@ class _Like:
     start: Ints
     entry_word: Ints
     points: Ints
+    size: Ints
+    """Letters of each word."""
+    whole: Hashes
+    """The word as a number, and its first letter."""
+    first: Hashes
 
     @classmethod
     def none(cls) -> Self:
         """Before the first word."""
-        return cls(np.zeros(1, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
+        none, bare = np.zeros(0, np.int64), np.zeros(0, np.uint64)
+        return cls(np.zeros(1, np.int64), none, none, none, bare, bare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Sieve:
 
     reader: NameReader
     blocks: Blocks
+    words: Lexicon
     number: dict[str, int] = field(default_factory=dict[str, int])
     """Words met so far, numbered."""
     like: list[_Like] = field(default_factory=lambda: [_Like.none()])
@@ -67,7 +73,7 @@ class Sieve:
     @classmethod
     def of(cls, index: NameIndex, reader: NameReader) -> Self:
         """For the entries of this index."""
-        return cls(reader, index.blocks)
+        return cls(reader, index.blocks, index.lexicon)
 
     def passing(self, names: pl.Series) -> pl.Series:
         """True for each name (none is null) that must be compared."""
@@ -88,7 +94,6 @@ class Sieve:
         )
         row = flat["row"].to_numpy().astype(np.int64)
         passes = other.to_numpy(writable=True)
-        passes[self._joined(flat)] = True
         # A name of legal forms, numbers and stop words alone has nothing to add up.
         bare = np.ones(len(passes), np.bool_)
         bare[row] = False
@@ -98,7 +103,9 @@ class Sieve:
             {"word": distinct, "at": pl.Series(self._met(distinct.to_list()), dtype=pl.Int64)}
         )
         at = flat.join(numbers, on="word", how="left", maintain_order="left")["at"].to_numpy()
-        passes[self._enough(row, at, flat["word"].str.len_chars().to_numpy().astype(np.int64))] = True
+        joined = flat.group_by("row", maintain_order=True).agg("word")["word"].list.join("").to_list()
+        passes[self._joined(row, at, joined)] = True
+        passes[self._enough(row, at, self.like[0].size[at])] = True
         return pl.Series(passes)
 
     def passes(self, name: str) -> bool:
@@ -109,10 +116,9 @@ class Sieve:
         words = [word for word, kind in zip(read.tokens, read.kinds, strict=True) if (kind & 15) in CONTENT]
         if not words:
             return True
-        together = self.blocks.together
-        if any(key in together for key in _joint(words)):
-            return True
         numbers = self._met(words)
+        if len(self._joined(np.zeros(len(words), np.int64), np.array(numbers), ["".join(words)])):
+            return True
         like, found = self.like[0], self.blocks.found
         points, letters = defaultdict[int, int](int), defaultdict[int, int](int)
         for word, own in zip(words, numbers, strict=True):
@@ -139,7 +145,8 @@ class Sieve:
         return [number[word] for word in words]
 
     def _meet(self, fresh: list[str]) -> None:
-        left, right, score = self.blocks.like(fresh)
+        words = self.words.looked_up(fresh)
+        left, right, score = self.blocks.near.like(words)
         points = np.rint(score**2 * self.blocks.weight[right] * _GRAINS).astype(np.int64)
         was = self.like[0]
         ends = np.searchsorted(left, np.arange(1, len(fresh) + 1)) + len(was.entry_word)
@@ -147,6 +154,9 @@ class Sieve:
             np.concatenate([was.start, ends]),
             np.concatenate([was.entry_word, right]),
             np.concatenate([was.points, points]),
+            np.concatenate([was.size, words.size]),
+            np.concatenate([was.whole, words.whole]),
+            np.concatenate([was.first, words.first]),
         )
         self.number.update({word: len(was.start) - 1 + at for at, word in enumerate(fresh)})
 
@@ -172,26 +182,17 @@ class Sieve:
         total = by_word.group_by("row", "entry").agg(pl.col("points", "letters").sum())
         return total.join(rows, on="row").filter(_enough("letters"))["row"].unique().to_numpy()
 
-    def _joined(self, flat: pl.DataFrame) -> Ints:
-        """Rows whose words run together, whole or by two, are words of an entry; or whose initials or consonants are."""
-        together = pl.Series(list(self.blocks.together), dtype=pl.String)
-        neighbours = flat.select(
-            "row",
-            key=pl.when(pl.col("row") == pl.col("row").shift(-1)).then(
-                pl.col("word") + pl.col("word").shift(-1)
-            ),
-        )
-        whole = flat.group_by("row", maintain_order=True).agg(
-            pl.col("word").str.join("").alias("key"),
-            pl.col("word").str.slice(0, 1).str.join("").alias("initials"),
-        )
-        initials = whole.filter(pl.col("initials").str.len_chars() >= 3).select("row", key="initials")
-        long = whole.filter(pl.col("key").str.len_chars() > SHORT)
-        heard = long.select("row", key=pl.Series([_heard(key) for key in long["key"]], dtype=pl.String))
-        keys = pl.concat([neighbours.drop_nulls(), whole.select("row", "key"), initials, heard])
-        return (
-            keys.filter(pl.col("key").is_in(together.implode()))["row"].unique().to_numpy().astype(np.int64)
-        )
+    def _joined(self, row: Ints, word: Ints, joined: list[str]) -> Ints:
+        """Rows whose words run together, whole or by two, are words of an entry; or whose initials or consonants are.
+
+        row: of each word, rising; joined: the words of each of those rows without spaces.
+        """
+        like = self.like[0]
+        start = np.flatnonzero(np.concatenate([np.ones(min(len(row), 1), np.bool_), row[1:] != row[:-1]]))
+        places, keys = name_keys(np.append(start, len(row)), like.size[word], like.whole[word], joined)
+        by_initials, initials = initial_keys(row, like.first[word])
+        rows = np.concatenate([row[start][places], by_initials])
+        return rows[self.blocks.held(np.concatenate([keys, initials])) >= 0]
 
 
 def _promising(
@@ -212,17 +213,3 @@ def _promising(
 def _enough(letters: str) -> pl.Expr:
     mostly = pl.col(letters) >= MOST_LETTERS * pl.col("all")
     return (pl.col("points") >= ENOUGH * _GRAINS) | ((pl.col("points") >= LEAST * _GRAINS) & mostly)
-
-
-def _joint(words: Sequence[str]) -> Iterable[str]:
-    yield from (one + behind for one, behind in pairwise(words))
-    joined = "".join(words)
-    yield joined
-    if len(joined) > SHORT:
-        yield _heard(joined)
-    if len(words) >= 3:
-        yield "".join(word[0] for word in words)
-
-
-def _heard(joined: str) -> str:
-    return "~" + sound(joined)

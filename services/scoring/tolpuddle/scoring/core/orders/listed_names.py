@@ -1,9 +1,8 @@
 """Names compared with the names of an edition's orders and lists: one index for all, one per choice of lists."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol, Self
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
 import polars as pl
 
@@ -13,10 +12,12 @@ from tolpuddle.kernel.errors import EditionError, NotFoundError
 from tolpuddle.kernel.listed import VERDICTS, Candidate, Feature, ListFacts, NameAnswer, NameQuery, Thresholds
 from tolpuddle.scoring.core.orders.listed_entries import ListedEntries
 
+if TYPE_CHECKING:
+    from tolpuddle.scoring.core.names.reader import NameReader
+
 REASONS_SEPARATOR: Final = " | "
-_POINTS: Final = re.compile(r"(.+?) \(?([+-]\d+(?:\.\d+)?)\)?\.$")
 _KEPT_CHOICES: Final = 16
-_READ: Final = ("query_id", "index_id", "score", "verdict", "reasons")
+_READ: Final = ("query_id", "index_id", "score", "verdict", "reasons", "features")
 _QUERY_SCHEMA: Final = pl.Schema({"query_id": pl.String(), "name": pl.String(), "country": pl.String()})
 
 
@@ -24,7 +25,7 @@ class Search(Protocol):
     """What names are compared with."""
 
     def search(self, queries: pl.DataFrame, top: int = 10) -> pl.DataFrame:
-        """query_id, name, country (ISO3 or null) -> query_id, index_id, score, rank, verdict, reasons."""
+        """query_id, name, country (ISO3 or null) -> query_id, index_id, score, rank, verdict, reasons, features."""
         ...
 
 
@@ -43,8 +44,10 @@ class ListedNames:
     _indexes: dict[frozenset[str], Search] = field(default_factory=dict[frozenset[str], Search])
 
     @classmethod
-    def from_edition(cls, edition: Edition) -> Self:
+    def from_edition(cls, edition: Edition, reader: "NameReader | None" = None) -> Self:
         """Read the edition's orders and names; the index over all of them is built at once.
+
+        reader: the edition's, where there is one already.
 
         Raises: EditionError when a table is not as it should be.
         """
@@ -56,12 +59,12 @@ class ListedNames:
         from tolpuddle.scoring.core.names.reader import NameReader
         from tolpuddle.scoring.core.names.settings import MatchSettings
 
-        settings, reader = MatchSettings.from_edition(edition), NameReader.from_edition(edition)
+        settings, reads = MatchSettings.from_edition(edition), reader or NameReader.from_edition(edition)
         made = cls(
             listed,
             countries,
             Thresholds(settings.listed, settings.possible),
-            lambda names: NameIndex.build(names, reader, settings),
+            lambda names: NameIndex.build(names, reads, settings),
         )
         made.index(())
         return made
@@ -84,13 +87,13 @@ class ListedNames:
         if rows and self.listed.entries:
             found = self.index(lists).search(pl.DataFrame(rows, schema=_QUERY_SCHEMA, orient="row"), top)
             columns = (found.get_column(name).to_list() for name in _READ)
-            for key, index_id, score, verdict, reasons in zip(*columns, strict=True):
+            for key, index_id, score, verdict, reasons, features in zip(*columns, strict=True):
                 at, number = map(int, key.split("/"))
                 known = best[at].get(index_id)
                 if known is None or score > known.score:
                     told = tuple(part for part in (reasons or "").split(REASONS_SEPARATOR) if part)
                     entry, name = self.listed.entries[index_id], queries[at].names[number]
-                    best[at][index_id] = Candidate(entry, score, verdict, told, name, features_of(told))
+                    best[at][index_id] = Candidate(entry, score, verdict, told, name, _features(features))
         return tuple(
             _answer(query, iso3, candidates, top)
             for query, iso3, candidates in zip(queries, read, best, strict=True)
@@ -133,17 +136,8 @@ class ListedNames:
         return self.countries.read_word(country).iso3 if country else None
 
 
-def features_of(reasons: Iterable[str]) -> tuple[Feature, ...]:
-    """The points that reasons tell, as in "Shared words: a, b (+2.1).": named by their words before the colon."""
-    found: list[Feature] = []
-    for reason in reasons:
-        if told := _POINTS.match(reason):
-            sentence, points = told.groups()
-            words = "".join(
-                letter if letter.isalnum() else " " for letter in sentence.partition(":")[0].lower()
-            )
-            found.append(Feature("_".join(words.split()), float(points), f"{sentence}."))
-    return tuple(found)
+def _features(told: Iterable[dict[str, Any]]) -> tuple[Feature, ...]:
+    return tuple(Feature(part["id"], part["points"], part["sentence"]) for part in told)
 
 
 def _answer(query: NameQuery, iso3: str | None, found: dict[str, Candidate], top: int) -> NameAnswer:

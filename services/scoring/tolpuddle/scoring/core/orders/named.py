@@ -13,6 +13,7 @@ from tolpuddle.kernel.spellings import fold, plain
 from tolpuddle.scoring.core.orders.parents import NameHit, Parents
 
 if TYPE_CHECKING:
+    from tolpuddle.scoring.core.names.reader import NameReader
     from tolpuddle.scoring.core.names.sieve import Sieve
 
 TOP: Final = 10
@@ -76,6 +77,11 @@ class Named:
             written=[name for name, _ in numbers],
             parents=Parents.of(entries, edition),
         )
+
+    @property
+    def reader(self) -> "NameReader | None":
+        """What names are read with; None: there is no matcher."""
+        return self.sieve.reader if self.sieve is not None else None
 
     def hits(self, names: pl.Series, countries: pl.Series) -> dict[int, tuple[NameHit, ...]]:
         """Row -> hits, for rows that have any. names, countries (ISO3, null: unknown): of the same length."""
