@@ -130,16 +130,17 @@ def held_columns(
     """held_by for a frame: worked out once per distinct combination of steps and, where evidence names controls, of answers."""
     present = [CONTROL_PREFIX + control.id for control in controls]
     present = [name for name in present if name in suppliers.columns]
-    told = pl.Series([bool(one.controls) for one in answers], dtype=pl.Boolean).gather(combination)
-    frame = suppliers.select(present)
+    told = pl.Series("told", [bool(one.controls) for one in answers], dtype=pl.Boolean).gather(combination)
+    columns = [suppliers.get_column(name) for name in present]
     if told.any():
-        frame = frame.with_columns(
-            combination.zip_with(told, combination * 0).alias("combination"), told.alias("told")
-        )
-    if frame.width == 0:
+        of_evidence = combination.zip_with(told, pl.zeros(told.len(), combination.dtype, eager=True))
+        columns += [of_evidence.alias("combination"), told]
+    if not columns:
         nothing = pl.Series("controls", [None], dtype=pl.Float64).new_from_index(0, suppliers.height)
         return HeldColumns(nothing, pl.Series("entries", ["[]"]).new_from_index(0, suppliers.height))
-    distinct, numbers = numbered(frame if frame.width > 1 else frame.with_columns(pl.lit(0).alias("single")))
+    if len(columns) == 1:
+        columns.append(pl.zeros(told.len(), pl.Int8, eager=True).alias("single"))
+    distinct, numbers = numbered(pl.DataFrame(columns))
     read: list[list[Held]] = []
     for values in distinct:
         row = dict(zip(present, values, strict=False))
