@@ -36,6 +36,7 @@ def card(study: Study) -> str:
         "## Protocol and criteria, written before the figures",
         "\n".join(f"{at}. {one}" for at, one in enumerate(PROTOCOL, 1)),
         _criteria(study),
+        checks.close_calls(study),
         "## Back-test",
         PICTURE,
         BACKTEST,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from tolpuddle.scoring.model.card_table import HEADINGS_OF_FIGURES, between, table, told
+from tolpuddle.scoring.model.card_texts import CALIBRATION, CLOSE, UNSEEN
 from tolpuddle.scoring.model.criteria import BARS
 from tolpuddle.scoring.model.folds import Band
 from tolpuddle.scoring.model.heads import HEADS
@@ -20,6 +21,17 @@ def missed(heads: Mapping[str, Figures]) -> str:
     """The bars that figures miss, in words; empty when none."""
     lacking = [(h, f, least) for h, f, least in BARS if heads[h][_AT[f]] < least]
     return "; ".join(f"{h} {f} ({heads[h][_AT[f]]:.4f} of {least:.2f})" for h, f, least in lacking)
+
+
+def close_calls(study: Study) -> str:
+    """Which bars the lowest of several seeds misses."""
+    lacking = missed({head: study.stability.seeds[head][0] for head in HEADS})
+    told = (
+        f"Of {len(SEEDS)} seeds the lowest mean misses: {lacking}."
+        if lacking
+        else f"The lowest of {len(SEEDS)} seeds meets every bar."
+    )
+    return CLOSE.format(lowest=told)
 
 
 def choice(study: Study) -> str:
@@ -102,13 +114,13 @@ def folds(study: Study) -> str:
 def calibration(study: Study) -> str:
     """In time, then in folds of unseen countries."""
     unseen = next(one.bands for one in study.folds if one.by == "country")
-    return (
-        "Pairs open on the judged lists, pooled: entries that the odds expect of them, and those that later lists added (what was known so "
-        "far).\n\n"
-        + _bands(study.in_time, "added later")
-        + "\n\nAll candidates of the newest list, each by a model that saw nothing of its country: its history is empty then, so too few are expected.\n\n"
-        + _bands(unseen, "listed")
+    parts = (
+        CALIBRATION,
+        _bands(study.in_time, "added later"),
+        UNSEEN,
+        _bands(unseen, "listed"),
     )
+    return "\n\n".join(part.strip() for part in parts)
 
 
 def _bands(bands: Iterable[Band], there: str) -> str:

@@ -31,12 +31,12 @@ class Choice:
 
 def choices(world: World, settings: Settings) -> tuple[Choice, ...]:
     """Every setting of GRID for all judged lists, then the two choices of the protocol."""
-    scores = _scores(world, settings)
+    fitted = _fitted(world, settings)
     lists = judged_years(world)
-    apart = [year for year in CHOSEN_ON if year in scores]
+    apart = [year for year in CHOSEN_ON if year in fitted]
     fixed = [(_name(setting), dict.fromkeys(lists, setting)) for setting in GRID]
-    outside = _best(world, scores, [(year, 9999) for year in apart])
-    forward = {year: _best(world, scores, [(one, year) for one in scores if one < year]) for year in lists}
+    outside = _best(fitted, [(year, 9999) for year in apart])
+    forward = {year: _best(fitted, [(one, year) for one in fitted if one < year]) for year in lists}
     ways = [
         *fixed,
         (f"chosen on {' and '.join(str(year) for year in apart)}", dict.fromkeys(lists, outside)),
@@ -47,7 +47,9 @@ def choices(world: World, settings: Settings) -> tuple[Choice, ...]:
             name,
             taken,
             {
-                head: figures([_ranked(world, scores, year, head, taken[year]) for year in lists])
+                head: figures(
+                    [one for year in lists if (one := fitted[year].ranked(head, taken[year])) is not None]
+                )
                 for head in HEADS
             },
         )
@@ -59,16 +61,31 @@ def _name(setting: Setting) -> str:
     return f"{setting[0]} rounds, {setting[1]:.0%} borrowed"
 
 
-def _scores(world: World, settings: Settings) -> dict[int, dict[Setting, dict[str, Floats]]]:
-    found: dict[int, dict[Setting, dict[str, Floats]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """One list with every setting of GRID."""
+
+    year: int
+    world: World
+    scores: Mapping[Setting, Mapping[str, Floats]]
+
+    def ranked(self, head: str, setting: Setting, until: int = 9999) -> Ranked | None:
+        held = Held.of(self.world, self.year, head, until=until)
+        return held.rank(self.scores[setting][head]) if held.later.any() else None
+
+
+def _fitted(world: World, settings: Settings) -> dict[int, _Fitted]:
+    found: dict[int, _Fitted] = {}
     for year in list(world.lists)[:-1]:
-        learnt = learn(world.known_in(year), year)
-        found[year] = {}
+        then = world.known_in(year)
+        learnt = learn(then, year)
+        scores: dict[Setting, dict[str, Floats]] = {}
         for rounds in sorted({one for one, _ in GRID}):
             heads = model_heads(learnt, replace(settings, rounds=rounds, borrowed=0.0))
             for setting in GRID:
                 if setting[0] == rounds:
-                    found[year][setting] = _scored(learnt, heads, setting[1])
+                    scores[setting] = _scored(learnt, heads, setting[1])
+        found[year] = _Fitted(year, then, scores)
     return found
 
 
@@ -80,31 +97,12 @@ def _scored(learnt: Learnt, heads: Mapping[str, Additive], share: float) -> dict
     return {head: model.log_odds(learnt.rows) for head, model in own.items()}
 
 
-def _best(
-    world: World,
-    scores: Mapping[int, Mapping[Setting, Mapping[str, Floats]]],
-    seen: Sequence[tuple[int, int]],
-) -> Setting:
+def _best(fitted: Mapping[int, _Fitted], seen: Sequence[tuple[int, int]]) -> Setting:
     """Highest mean of AUC and recall in the top over lists and heads; the first of equals. `seen`: list, and until when."""
 
     def merit(setting: Setting) -> float:
-        parts: list[float] = []
-        for year, until in seen:
-            for head in HEADS:
-                held = Held.of(world.known_in(year), year, head, until=until)
-                if held.later.any():
-                    ranked = held.rank(scores[year][setting][head])
-                    parts.append(ranked.auc + ranked.recall[TOP])
+        ranked = [fitted[year].ranked(head, setting, until) for year, until in seen for head in HEADS]
+        parts = [one.auc + one.recall[TOP] for one in ranked if one is not None]
         return round(float(np.mean(parts)), 9) if parts else 0.0
 
     return max(GRID, key=merit)
-
-
-def _ranked(
-    world: World,
-    scores: Mapping[int, Mapping[Setting, Mapping[str, Floats]]],
-    year: int,
-    head: str,
-    setting: Setting,
-) -> Ranked:
-    return Held.of(world.known_in(year), year, head).rank(scores[year][setting][head])

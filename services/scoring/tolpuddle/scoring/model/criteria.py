@@ -29,8 +29,8 @@ PROTOCOL: Final = (
     "Every pair that a later list names and that is no candidate is a miss: it counts in every recall, as never found.",
     "Judged are the means over the lists of 2014, 2016 and 2018, without rounding. Intervals resample whole countries.",
     "The settings are those of the model before its facts were dated (120 rounds, nothing borrowed); none was chosen on "
-    "figures with dated facts. What a choice from GRID would have given that knows nothing of the judged lists stands beside "
-    "it: on the lists of 2012 and 2020, and for each judged list with what was known by then.",
+    "figures with dated facts. Beside it stands what a choice would have given that knows nothing of the judged lists, from "
+    "120 or 200 rounds and a forced head that borrows nothing or a fifth: on the lists of 2012 and 2020, and for each judged list with what was known by then.",
 )
 """Written down before any figure with dated facts was computed, but for its last point: in its first wording the choice on
 2012 and 2020 by AUC and recall together was to count. It takes a borrowed fifth for one addition of 24 and then misses two

@@ -55,12 +55,9 @@ def rank(score: Floats, later: Flags, missed: int, cluster: Indices, seed: int =
     hits = {top: place < np.ceil(size * top / 100) for top in TOPS}
     order = np.sort(place)
     ap = float(np.mean((np.arange(order.size) + 1) / (order + 1)))
-    samples = _resampled(cluster[found], missed, seed)
-    aucs = np.array([below[rows].mean() if rows.size else np.nan for rows, _ in samples])
-    recalls = {
-        top: np.array([hits[top][rows].sum() / max(1, rows.size + misses) for rows, misses in samples])
-        for top in TOPS
-    }
+    drawn = _resampled(cluster[found], missed, seed)
+    aucs = drawn.mean(below)
+    recalls = {top: drawn.share(hit) for top, hit in hits.items()}
     return Ranked(
         candidates=size,
         later=total,
@@ -80,9 +77,7 @@ def lead_of(score: Floats, other: Floats, later: Flags, cluster: Indices, seed: 
     """AUC of `score` less that of `other`; both on the same resamples of countries, so that the interval is of the difference."""
     found = np.flatnonzero(later)
     gain = _share_below(score, score[~later], score[found]) - _share_below(other, other[~later], other[found])
-    leads = np.array(
-        [gain[rows].mean() if rows.size else np.nan for rows, _ in _resampled(cluster[found], 0, seed)]
-    )
+    leads = _resampled(cluster[found], 0, seed).mean(gain)
     return Lead(float(gain.mean()), _quantile(leads, 0), _quantile(leads, 1))
 
 
@@ -105,17 +100,42 @@ def _places(score: Floats) -> Floats:
     return out
 
 
-def _resampled(cluster: Indices, missed: int, seed: int) -> list[tuple[Indices, int]]:
-    generator = np.random.default_rng(seed)
+@dataclass(frozen=True, slots=True)
+class _Resamples:
+    """Draws of whole clusters, with replacement."""
+
+    member: Floats
+    """Clusters x additions: 1 where it belongs."""
+    times: Floats
+    """Resamples x clusters: how often it was drawn."""
+    misses: Floats
+    """Resamples: how many misses were drawn."""
+
+    def mean(self, values: Floats) -> Floats:
+        """Per resample the mean over its additions; NaN where it has none."""
+        sizes = self.times @ self.member.sum(axis=1)
+        sums = self.times @ (self.member @ values)
+        means: Floats = sums / np.maximum(1.0, sizes)
+        means[sizes == 0] = np.nan
+        return means
+
+    def share(self, hits: Flags) -> Floats:
+        """Per resample the share of hits, misses counted as none."""
+        sizes = self.times @ self.member.sum(axis=1) + self.misses
+        return (self.times @ (self.member @ hits)) / np.maximum(1.0, sizes)
+
+
+def _resampled(cluster: Indices, missed: int, seed: int) -> _Resamples:
     names = np.unique(cluster)
-    members = [np.flatnonzero(cluster == name) for name in names]
-    drawn: list[tuple[Indices, int]] = []
-    for _ in range(RESAMPLES):
-        chosen = generator.integers(0, names.size + missed, names.size + missed)
-        rows: list[Indices] = [members[int(at)] for at in chosen if at < names.size]
-        picked: Indices = np.concatenate(rows) if rows else np.empty(0, dtype=np.intp)
-        drawn.append((picked, int((chosen >= names.size).sum())))
-    return drawn
+    every = names.size + missed
+    chosen = np.random.default_rng(seed).integers(0, every, (RESAMPLES, every))
+    times = np.zeros((RESAMPLES, every))
+    np.add.at(times, (np.arange(RESAMPLES)[:, None], chosen), 1.0)
+    return _Resamples(
+        (names[:, None] == cluster[None, :]).astype(np.float64),
+        times[:, : names.size],
+        times[:, names.size :].sum(axis=1),
+    )
 
 
 def _quantile(values: Floats, side: int) -> float:
