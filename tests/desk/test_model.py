@@ -117,9 +117,21 @@ def test_the_backtest_says_per_list_and_head_what_the_contract_names(tmp_path: P
 
 def test_the_model_card_meets_its_criteria() -> None:
     text = (ROOT / "docs/model_card.md").read_text(encoding="utf8")
-    criteria = text.split("## Criteria")[1].split("\n## ")[0]
+    criteria = text.split("## Protocol and criteria")[1].split("\n## ")[0]
     assert criteria.count("| met |") == 8
     assert "not met" not in criteria
+
+
+def test_the_model_card_is_of_the_shipped_edition_and_names_the_worst_and_the_close_calls() -> None:
+    text = (ROOT / "docs/model_card.md").read_text(encoding="utf8")
+    assert f"Generated from edition {shipped().name} " in text
+    assert "**Close calls.**" in text
+    for head in HEADS:
+        worst = text.split(f"**{head}: the 5 worst ranked.**")[1].split("\n\n")[1]
+        assert worst.count(f"\n| {head} |") == 5
+    for year in (2012, 2014, 2016, 2018, 2020):
+        assert f"| {year} | any |" in text
+    assert (ROOT / "docs/model_backtest.svg").read_text(encoding="utf8").startswith("<svg")
 
 
 def test_help_names_the_three_commands() -> None:
