@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from tests import sharing
+from tests.prepared_once import editions_are_prepared_once as editions_are_prepared_once
 from tests.real.event_logs import Store, kafka_store, memory_store, sqlite_store
 from tests.real.kafka import kafka_bootstrap as kafka_bootstrap
 from tests.real.kafka import kafka_server as kafka_server

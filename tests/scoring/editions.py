@@ -6,12 +6,12 @@ from pathlib import Path
 
 import polars as pl
 
+from tests.prepared_once import prepared_once
 from tolpuddle.kernel import wire
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.edition_events import edition_facts
 from tolpuddle.kernel.edition_files import open_edition
 from tolpuddle.kernel.event_log import Event
-from tolpuddle.scoring.core.reference import prepare
 from tolpuddle.scoring.reference_state import Loaded, ReferenceState
 
 SHIPPED = Path(__file__).resolve().parents[2] / "reference" / "2026.1"
@@ -40,12 +40,12 @@ def next_edition() -> Edition:
 
 @cache
 def loaded() -> Loaded:
-    return Loaded(shipped(), prepare(shipped()), PUBLISHED)
+    return Loaded(shipped(), prepared_once(shipped()), PUBLISHED)
 
 
 @cache
 def next_loaded() -> Loaded:
-    return Loaded(next_edition(), prepare(next_edition()), NEXT_PUBLISHED)
+    return Loaded(next_edition(), prepared_once(next_edition()), NEXT_PUBLISHED)
 
 
 def a_state() -> ReferenceState:
