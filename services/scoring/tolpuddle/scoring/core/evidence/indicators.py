@@ -1,4 +1,4 @@
-"""The state of each ILO indicator with the sentence why, the answers behind it, and whether any method could see it (R25)."""
+"""The state of each ILO indicator with the sentence why, the answers behind it, and whether any method could see it (R29)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -3,12 +3,10 @@
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from tolpuddle.kernel.errors import FrameError
 from tolpuddle.scoring.core.evidence.sources import SELF_REPORT, SOURCE_KINDS
-
-FILE: Final = "supplier file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which of several answers to one statement prevails, by a rule that is shown; the others are kept beside it (R25)."""
+"""Which of several answers to one statement prevails, by a rule that is shown; the others are kept beside it (R29)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
