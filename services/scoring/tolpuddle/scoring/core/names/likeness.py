@@ -14,7 +14,7 @@ SOUNDS_ALIKE: Final = 0.86
 """Likeness of words with the same consonants."""
 SHORT: Final = 3
 """Words of so few letters are equal or not alike."""
-_FEW: Final = 2_000
+FEW: Final = 2_000
 """Up to so many pairs are compared one by one."""
 _NEAR: Final = 0.34
 """Words less alike by letters are not made more so by their sound or beginning."""
@@ -41,7 +41,7 @@ def _edits(left: Words, right: Words, l: Ints, r: Ints) -> Ints:  # noqa: E741
     """Levenshtein distance of each pair."""
     found = np.zeros(len(l), np.int64)
     here, there = left.spellings, right.spellings
-    few = len(l) < _FEW
+    few = len(l) < FEW
     at = np.zeros(0, np.int64) if few else np.flatnonzero(here.readable[l] & there.readable[r])
     rest = np.arange(len(l)) if few else np.flatnonzero(~(here.readable[l] & there.readable[r]))
     found[at] = edits(here.places(left.size), left.size, l[at], there, right.size, r[at])
