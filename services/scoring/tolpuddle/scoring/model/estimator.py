@@ -10,10 +10,13 @@ import numpy as np
 from tolpuddle.kernel.errors import UnavailableError
 from tolpuddle.scoring.core.model.scorecard import Curve
 from tolpuddle.scoring.model.features import Feature
-from tolpuddle.scoring.model.world import Flags, Floats, Indices
+from tolpuddle.scoring.model.world import Flags, Floats, Indices, rounded
 
 LARGEST_GAP: Final = 1e-9
 """Between the exported curves and the estimator's own answer; more means scikit-learn changed its inner form."""
+
+KEPT: Final = 9
+"""Decimals of log-odds that are kept: the last bits, in which processors differ, are no knowledge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,9 @@ def _exported(models: Sequence[Any], rows: Floats, correction: float) -> Additiv
         centre = values[feature][:, np.searchsorted(found, known, side="left")].mean(axis=1)
         values[feature][:] -= centre[:, None]
         bases += centre
-    return Additive(bases + correction, thresholds, values)
+    return Additive(
+        rounded(bases + correction, KEPT), thresholds, tuple(rounded(one, KEPT) for one in values)
+    )
 
 
 def _leaf(nodes: Any, column: Floats) -> Indices:
