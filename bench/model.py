@@ -18,7 +18,7 @@ BY_SHAP = 50
 
 def rows(folder: Path, *, quick: bool) -> Iterator[Row]:
     """The scorecard works on one core; scikit-learn and shap may take all."""
-    size, sample, shap_sample = (20_000, 5_000, 50) if quick else (1_000_000, 200_000, 2_000)
+    size, sample, shap_sample = (20_000, 5_000, 50) if quick else (1_000_000, 100_000, 2_000)
     cost, told = alone.run(
         "bench.model:scored", size=size, sample=sample, shap_sample=shap_sample, runs=1 if quick else 5
     )
@@ -62,9 +62,11 @@ def scored(size: int, sample: int, shap_sample: int, runs: int) -> dict[str, Any
     world = read_world(edition)
     year = max(world.lists)
     card = Scorecard.from_json(edition.documents["model_any.json"])
-    pairs = features(world, world.lists[year], max(year, int(edition.published[:4])))
-    listed = world.lists[year].of("any")[world.candidates]
-    boosters = fitted(pairs, listed, [feature.sign for feature in feature_list(world)], Settings())
+    today = max(year, int(edition.published[:4]))
+    known = world.known_in(today)
+    pairs = features(known, known.lists[year], today)
+    listed = known.lists[year].of("any")[known.candidates]
+    boosters = fitted(pairs, listed, [feature.sign for feature in feature_list(known)], Settings())
     drawn = np.asfortranarray(pairs[np.random.default_rng(0).integers(0, pairs.shape[0], size)])
     frame = frame_of(drawn, tuple(curve.feature for curve in card.curves))
 

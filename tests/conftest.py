@@ -1,5 +1,6 @@
 """Fixtures that several areas use: the event log on each of its adapters, and real servers; how runs are shared out."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,10 @@ from tests.real.kafka import kafka_bootstrap as kafka_bootstrap
 from tests.real.kafka import kafka_server as kafka_server
 from tests.real.postgres import postgres_url as postgres_url
 from tolpuddle.kernel.event_log import EventLog
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Threads of OpenMP wait for each other by spinning: beside another worker they would mostly spin.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # The same examples in every run, and none fails for what else the machine does. To look for new ones:
 # pytest --hypothesis-profile=search
