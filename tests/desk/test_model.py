@@ -1,6 +1,7 @@
 """`tolpuddle model`: the shipped scorecards and priors are of this edition, and the commands say what they do."""
 
 import json
+import math
 from pathlib import Path
 
 import polars as pl
@@ -68,6 +69,19 @@ def test_shipped_priors_are_what_the_scorecard_says(head: str) -> None:
     gap = (priors["points"] - points).abs().max()
     assert isinstance(gap, float)
     assert gap < 0.05 * (len(one.groups()) + 2)  # each group is rounded to a tenth of a point
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_contributions_of_the_shipped_scorecard_sum_to_its_log_odds(head: str) -> None:
+    from tolpuddle.scoring.model.features import features
+    from tolpuddle.scoring.model.training import frame_of
+    from tolpuddle.scoring.model.world import read_world
+
+    world, one = read_world(shipped()), card(head)
+    rows = features(world, world.lists[2022], 2022)[::7]
+    frame = frame_of(rows, tuple(curve.feature for curve in one.curves))
+    sums = [one.base + math.fsum(row) for row in one.contributions(frame).iter_rows()]
+    assert max(abs(a - b) for a, b in zip(sums, one.log_odds(frame), strict=True)) < 1e-12
 
 
 def test_priors_sum_to_their_points() -> None:
