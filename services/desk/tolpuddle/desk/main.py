@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from tolpuddle.desk.commands import (
     bench,
+    corridor,
     dead_letters,
     demo,
     explain,
@@ -21,6 +22,7 @@ from tolpuddle.desk.commands import (
     match,
     model,
     pack,
+    questionnaire,
     reference,
     screen,
     serve,
@@ -79,11 +81,13 @@ app = typer.Typer(
 app.command("screen")(screen.screen)
 app.command("match")(match.match)
 app.command("goods")(goods.goods)
+app.command("corridor")(corridor.corridor)
 app.command("explain")(explain.explain)
 app.command("verify")(verify.verify)
 app.add_typer(reference.app, name="reference")
 app.add_typer(model.app, name="model")
 app.add_typer(pack.app, name="pack")
+app.add_typer(questionnaire.app, name="questionnaire")
 app.add_typer(dead_letters.app, name="dead-letters")
 app.command("demo")(demo.demo)
 app.add_typer(store.app, name="store")

@@ -10,15 +10,16 @@ the same), fact or route -> text as answered. asked: ids asked and left open. Sa
 """
 
 from collections.abc import Collection, Mapping
-from math import prod
 from typing import Any, Final
 
-from tolpuddle.scoring.core.questionnaire.arising import MAYBE, ROLE, hangs_on, roles_named
 from tolpuddle.scoring.core.questionnaire.arising import HOUSING as HOUSING_ROUTE
+from tolpuddle.scoring.core.questionnaire.arising import MAYBE, ROLE, hangs_on, roles_named
 from tolpuddle.scoring.core.questionnaire.facts import FACTS, NEEDED, known_of
 from tolpuddle.scoring.core.questionnaire.form import Form, open_form
+from tolpuddle.scoring.core.questionnaire.gains import Candidate
+from tolpuddle.scoring.core.questionnaire.outcome import Outcome
 from tolpuddle.scoring.core.questionnaire.question import Progress, Question
-from tolpuddle.scoring.core.questionnaire.session import Candidate, Session, facts_open, open_session
+from tolpuddle.scoring.core.questionnaire.session import Session, facts_open, open_session
 from tolpuddle.scoring.core.questionnaire.worded import fact_question, route_question, statement_question
 
 __all__ = ["Form", "Progress", "Question", "next_questions", "open_form", "progress", "sheet_questions"]
@@ -45,8 +46,9 @@ def next_questions(
         fact_question(form, name, language) for name in facts_open(session) if name in NEEDED
     ]
     found += [_routing(session, name, language) for name in _routes(session)]
+    named = {one.id for one in found}
     found += [
-        statement_question(form, one.item, one.moves, language) for one in session.candidates if one.gain > 0
+        _worded(form, one, language) for one in session.candidates if one.gain > 0 and one.id not in named
     ]
     return tuple(found[:most])
 
@@ -67,7 +69,7 @@ def progress_of(session: Session) -> Progress:
     facts = [name for name in facts_open(session) if name in NEEDED]
     whole = len(ids) + len(others) + len(facts)
     asked = len(session.passed)
-    chance = turning(session)
+    chance = session.turned
     words = session.form.texts
     why = words.word(end or "goes_on", "en").format(
         chance=_percent(chance), threshold=_percent(session.form.settings.enough)
@@ -99,8 +101,8 @@ def sheet_questions(
     At most SHEET_MOST statements, those that move most; whole: every statement that arises.
     """
     session = open_session(form, row, answers, asked)
-    chosen = [one for one in session.candidates if whole or one.gain > 0]
-    ids = {one.item.id: one for one in (chosen if whole else chosen[:SHEET_MOST])}
+    chosen = [one for one in session.candidates if one.item is not None and (whole or one.gain > 0)]
+    ids = {one.id: one for one in (chosen if whole else chosen[:SHEET_MOST])}
     facts = [fact_question(form, name, language) for name in facts_open(session)]
     routes = [_routing(session, name, language) for name in _routes(session) if name not in FACTS]
     return (
@@ -114,47 +116,56 @@ def sheet_questions(
     )
 
 
-def turning(session: Session) -> float:
-    """Estimated chance that answers which are left change the priority."""
-    return 1 - prod(1 - one.turning for one in session.candidates)
+def _worded(form: Form, one: Candidate, language: str) -> Question:
+    if one.item is None:
+        return fact_question(form, one.id, language, moves=one.moves)
+    return statement_question(form, one.item, one.moves, language)
 
 
 def _end(session: Session) -> str | None:
     """Why nothing more is asked; None: it goes on."""
     if any(name in NEEDED for name in facts_open(session)):
         return None
-    left = [one for one in session.candidates if one.item.present is not None]
+    left = [one.item for one in session.candidates if one.item is not None and one.item.present is not None]
     if not left:
         unknown = (
             len(session.passed) > len(session.answers.asked)
             and session.now.channel_band == session.form.unread
         )
         return "ends_empty" if unknown else "ends_all"
-    best = worst = session.state
-    for one in left:
-        best, worst = best.absent(one.item), worst.present(one.item)
-    low, high = session.supplier.outcome(best), session.supplier.outcome(worst)
+    best = session.state.answered((), left)
+    worst = session.state.answered(left, left)
     here = (session.now.priority, session.now.channel_band)
-    if here == (low.priority, low.channel_band) == (high.priority, high.channel_band):
+    low, high = _reached(session.supplier.outcome(best)), _reached(session.supplier.outcome(worst))
+    if here == low == high and all(
+        _reached(one.outcome(state)) == here
+        for one in session.variants
+        for state in (session.state, best, worst)
+    ):
         return "ends_nothing"
-    settled = here == (low.priority, low.channel_band)
-    if settled and turning(session) < session.form.settings.enough:
+    if here == low and session.turned < session.form.settings.enough:
         return "ends_chance"
-    return None if any(one.gain > 0 for one in left) else "ends_nothing"
+    return None if any(one.gain > 0 for one in session.candidates) else "ends_nothing"
+
+
+def _reached(outcome: Outcome) -> tuple[str, str]:
+    return outcome.priority, outcome.channel_band
 
 
 def _routes(session: Session) -> list[str]:
     """Routes and facts worth asking now, because enough open questions hang on them."""
-    open_ones: list[Candidate] = [one for one in session.candidates if one.hangs and one.gain > 0]
+    open_ones = [
+        one.item for one in session.candidates if one.item is not None and one.hangs and one.gain > 0
+    ]
     known = known_of(session.supplier.row, session.given, session.supplier.sector)
     needed = session.form.settings.route
     found: list[str] = []
     for fact, what in _HANGING.items():
-        if fact in facts_open(session) and sum(hangs_on(one.item, what) for one in open_ones) >= needed:
+        if fact in facts_open(session) and sum(hangs_on(item, what) for item in open_ones) >= needed:
             found.append(fact)
     hanging = {ROLE: known.role is None, HOUSING_ROUTE: known.housing == MAYBE}
     for route, unknown in hanging.items():
-        count = sum(hangs_on(one.item, route) for one in open_ones)
+        count = sum(hangs_on(item, route) for item in open_ones)
         if unknown and route not in session.passed and count >= needed:
             found.append(route)
     return found

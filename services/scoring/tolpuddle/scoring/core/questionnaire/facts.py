@@ -18,6 +18,12 @@ FACTS: Final[Mapping[str, AnswerKind]] = {
 """Column of the supplier list -> what is asked, in the order in which they are asked."""
 NEEDED: Final = ("country", "sector", "goods")
 """Asked before everything else where they are not known."""
+SUPPOSED: Final[Mapping[str, tuple[float, ...]]] = {
+    "migrant_share": (0.0, 0.3, 1.0),
+    "agency_share": (0.0, 0.3, 1.0),
+    "workers": (10, 200, 5000),
+}
+"""Facts that may or may not move the result -> values tried to find out."""
 ROUTES: Final = (ROLE, HOUSING)
 _SHARES: Final = ("migrant_share", "agency_share")
 _NUMBER: Final = re.compile(r"\d{1,9}(?:\.\d{1,6})?")

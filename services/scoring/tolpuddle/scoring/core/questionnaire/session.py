@@ -1,35 +1,27 @@
 """One questionnaire with one supplier: what is known, what is still asked, and what each answer would move."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 from typing import Any, Final
 
 from tolpuddle.kernel.frames import ANSWER_PREFIX
 from tolpuddle.scoring.core.evidence.answers import Answers
 from tolpuddle.scoring.core.evidence.statement import Statement
 from tolpuddle.scoring.core.questionnaire.arising import MAYBE, NO, arises, own_statements
-from tolpuddle.scoring.core.questionnaire.chances import Chances, chances_of
-from tolpuddle.scoring.core.questionnaire.facts import FACTS, known_of, supplier_with
+from tolpuddle.scoring.core.questionnaire.chances import chances_of
+from tolpuddle.scoring.core.questionnaire.facts import FACTS, SUPPOSED, known_of, supplier_with
 from tolpuddle.scoring.core.questionnaire.form import Form
+from tolpuddle.scoring.core.questionnaire.gains import Candidate, credited, fact_gain, statement_gain
 from tolpuddle.scoring.core.questionnaire.outcome import Outcome, Supplier, read_supplier
+from tolpuddle.scoring.core.questionnaire.scenarios import play
 from tolpuddle.scoring.core.questionnaire.state import State, state_of
 
 MOST_KEPT: Final = 2_000
 """Suppliers kept read; beyond, all are read anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A statement that may be asked next."""
-
-    item: Statement
-    hangs: bool
-    """Whether it arises hangs on something that is not known."""
-    gain: float
-    moves: tuple[str, ...]
-    """priority, channel, coverage, range: what its answer could move, the weightiest first."""
-    turning: float
-    """Chance that its answer alone changes the priority."""
+PLAY_BELOW: Final = 3
+"""Sets of answers are played where single answers turn the priority with less than so many times the chance that ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,11 @@ class Session:
     arising: tuple[Statement, ...]
     """Statements that arise, answered ones included, in the order of the first questionnaire."""
     candidates: tuple[Candidate, ...]
-    """Statements that arise and were not asked, what moves most first."""
+    """Statements that arise and facts, neither asked yet, what moves most first."""
+    turned: float
+    """Estimated chance that further answers change the priority."""
+    variants: tuple[Supplier, ...]
+    """The supplier with its open facts supposed; itself alone where none is open."""
 
 
 def open_session(
@@ -71,7 +67,6 @@ def open_session(
     state = state_of(read, statements.scheme)
     known = known_of(facts, kept, supplier.sector)
     chances = chances_of(read, form.kinds, form.settings)
-    now = supplier.outcome(state)
     arising: list[Statement] = []
     found: list[Candidate] = []
     for _, item in form.in_order(own_statements(items, statements.packs, supplier.sector)):
@@ -80,12 +75,41 @@ def open_session(
             continue
         arising.append(item)
         if item.id not in passed:
-            found.append(_candidate(item, holds == MAYBE, form, supplier, state, now, chances))
+            found.append(statement_gain(item, holds == MAYBE, form, supplier, state, chances))
+    loose = [name for name in SUPPOSED if facts.get(name) is None and name not in passed]
+    found += [fact_gain(name, form, supplier, state, _varied(form, facts, [name])) for name in loose]
+    variants = _varied(form, facts, loose) or (supplier,)
+    turned = 1 - prod(1 - one.turning for one in found)
+    if turned < PLAY_BELOW * form.settings.enough:
+        open_ones = [(one.item, one.chance) for one in found if one.item is not None and one.chance > 0]
+        played = play(open_ones, state, variants, supplier.outcome(state).priority, form.settings.together)
+        turned = played.share
+        found = [credited(one, played.credit.get(one.id, 0.0), form.settings) for one in found]
     order = {item.id: place for place, item in enumerate(arising)}
-    found.sort(key=lambda one: (-round(one.gain, 6), order[one.item.id]))
+    found.sort(key=lambda one: (-round(one.gain, 6), order.get(one.id, -1), one.id))
     return Session(
-        form, supplier, kept, frozenset(passed), read, state, now, tuple(arising), tuple(found)
-    )  # fmt: skip
+        form=form,
+        supplier=supplier,
+        given=kept,
+        passed=frozenset(passed),
+        answers=read,
+        state=state,
+        now=supplier.outcome(state),
+        arising=tuple(arising),
+        candidates=tuple(found),
+        turned=turned,
+        variants=variants,
+    )
+
+
+def _varied(form: Form, facts: Mapping[str, Any], names: Sequence[str]) -> tuple[Supplier, ...]:
+    """The supplier with these facts supposed in every way; none where there are no such facts."""
+    ways = product(*(SUPPOSED[name] for name in names))
+    return (
+        tuple(_supplier(form, {**facts, **dict(zip(names, way, strict=True))}) for way in ways)
+        if names
+        else ()
+    )
 
 
 def _answered(name: str, text: object) -> bool:
@@ -100,41 +124,6 @@ def _supplier(form: Form, facts: Mapping[str, Any]) -> Supplier:
             form.suppliers.clear()
         found = form.suppliers[key] = read_supplier(facts, form.reference)
     return found
-
-
-def _candidate(
-    item: Statement,
-    hangs: bool,
-    form: Form,
-    supplier: Supplier,
-    state: State,
-    now: Outcome,
-    chances: Chances,
-) -> Candidate:
-    weights = form.settings
-    if item.present is None:
-        return Candidate(item, hangs, 0.0, (), 0.0)
-    chance = chances.of(item)
-    shown, denied = supplier.outcome(state.present(item)), supplier.outcome(state.absent(item))
-    steps = chance * form.steps(now, shown) + (1 - chance) * form.steps(now, denied)
-    bands = chance * (shown.channel_band != now.channel_band) + (1 - chance) * (
-        denied.channel_band != now.channel_band
-    )
-    theme = state.themes.get(item.theme)
-    opens = item.channel and theme is not None
-    room = min(item.points, max(theme.cap - theme.total, 0.0)) if opens and theme else 0.0
-    covers = theme.weight if item.key and theme and not theme.covered else 0.0
-    parts = {
-        "priority": weights.priority * steps,
-        "channel": weights.band * bands,
-        "coverage": weights.coverage * covers / form.coverage if now.channel_band == form.unread else 0.0,
-        "range": weights.span * room,
-    }
-    gain = sum(parts.values())
-    moves = tuple(sorted((name for name, part in parts.items() if part > 0), key=lambda name: -parts[name]))
-    turning = chance * (shown.priority != now.priority)
-    bonus = weights.first * form.early.get(item.id, 0.0) if gain > 0 else 0.0
-    return Candidate(item, hangs, gain + bonus, moves, turning)
 
 
 def facts_open(session: Session) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ class Settings:
     """The same where its theme was shown."""
     steadiness: float
     """How many expected disclosures it takes until the supplier's own answers count as much as the defaults."""
+    together: float
+    """Share of a theme's open answers that go together."""
     most: float
     """No chance is above it."""
     priority: float
@@ -49,6 +51,7 @@ _PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "denied": ("chances", "denied_in_theme"),
     "shown": ("chances", "shown_in_theme"),
     "steadiness": ("chances", "steadiness"),
+    "together": ("chances", "together"),
     "most": ("chances", "most"),
     "priority": ("gains", "priority"),
     "band": ("gains", "channel_band"),
@@ -74,7 +77,8 @@ def open_settings(edition: Edition) -> Settings:
 
 
 def _value(document: Mapping[str, Any], group: str, name: str) -> float:
-    entry = (document.get(group) or {}).get(name)
+    entries: Mapping[str, object] = document.get(group) or {}
+    entry = entries.get(name)
     if not isinstance(entry, dict):
         raise EditionError(f"{FILE} has no entry {group}, {name}.", file=FILE)
     fields = cast("Mapping[str, Any]", entry)

@@ -1,5 +1,6 @@
 """What answers say as far as priority and channel band depend on it, and what one more answer would make of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tolpuddle.scoring.core.evidence.answers import Answers, Scheme
@@ -68,6 +69,29 @@ class State:
         if not item.key or item.theme not in self.themes or self.themes[item.theme].covered:
             return self
         return _summed(self, self._with(item, 0.0))
+
+    def answered(self, shown: Sequence[Statement], keys: Sequence[Statement]) -> "State":
+        """If all of these were answered by management: those shown as present, and every key one either way."""
+        themes = dict(self.themes)
+        for item, points in (*((item, item.points) for item in shown), *((item, 0.0) for item in keys)):
+            theme = themes.get(item.theme)
+            if theme is not None and (points or (item.key and not theme.covered)):
+                themes[item.theme] = replace(
+                    theme,
+                    total=theme.total + points,
+                    covered=item.key or theme.covered,
+                    applicable=theme.applicable or item.key,
+                )
+        return _summed(
+            replace(
+                self,
+                urgent=self.urgent or any(item.urgent for item in shown),
+                reported=self.reported or bool(shown),
+                scale=max(self.scale, *(item.scale for item in shown), 0),
+                irremediability=max(self.irremediability, *(item.irremediability for item in shown), 0),
+            ),
+            themes,
+        )
 
     def _with(self, item: Statement, points: float) -> dict[str, Theme]:
         theme = self.themes.get(item.theme)

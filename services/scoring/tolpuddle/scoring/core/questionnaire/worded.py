@@ -6,7 +6,7 @@ from typing import Final
 from tolpuddle.kernel.frames import ANSWER_PREFIX
 from tolpuddle.scoring.core.evidence.statement import Statement
 from tolpuddle.scoring.core.questionnaire.arising import ROLE
-from tolpuddle.scoring.core.questionnaire.facts import FACTS
+from tolpuddle.scoring.core.questionnaire.facts import FACTS, NEEDED
 from tolpuddle.scoring.core.questionnaire.form import Form
 from tolpuddle.scoring.core.questionnaire.question import FACT, ROUTE, STATEMENT, Option, Question
 from tolpuddle.scoring.core.questionnaire.texts import ENGLISH
@@ -44,9 +44,11 @@ def statement_question(form: Form, item: Statement, moves: Sequence[str], langua
     )
 
 
-def fact_question(form: Form, name: str, language: str, *, why: str = "") -> Question:
+def fact_question(
+    form: Form, name: str, language: str, *, why: str = "", moves: Sequence[str] = ()
+) -> Question:
     """A column of the supplier list as it is asked."""
-    first = "why_first" if name in ("country", "sector", "goods") else "why_range"
+    first = "why_first" if name in NEEDED else _WHY[moves[0]] if moves else "why_range"
     help_word = f"help_{name}" if name == "country" else f"help_{FACTS[name].type}"
     return _plain(
         form, name, FACT, name, FACTS[name].type, FACTS[name].unit, (), help_word, language, why or first

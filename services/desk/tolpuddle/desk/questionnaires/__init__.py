@@ -1,0 +1,1 @@
+"""Questionnaires for people: workbooks, the terminal, files to save and resume."""
