@@ -32,9 +32,11 @@ LEGEND = (
     ("L0", "Evidence: exposure only, nothing is reported about this supplier."),
     ("L1", "Evidence: an allegation, or a problem disclosed in an answer of the list."),
     (
-        "L2, L3, L4",
-        "Evidence: from a single source, corroborated independently, determined by a competent body. This version never gives these.",
+        "L2",
+        "Evidence: seen or said by one source other than management: workers, a union, an audit, records.",
     ),
+    ("L3", "Evidence: the same thing from two sources that are independent of each other."),
+    ("L4", "Evidence: determined by a competent body. This version never gives it."),
     (
         "severity by default",
         "Taken from sector, listing or State-imposed labour because no answer decides it yet.",

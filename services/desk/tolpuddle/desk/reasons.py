@@ -9,7 +9,7 @@ EFFECT = 0.005
 REPORTED = "Reported: "
 """How the reason begins that names what was reported."""
 
-STATES = ("reported", "corroborated")
+STATES = ("reported", "corroborated", "contradicted")
 """States of an indicator that something was reported for."""
 
 _LISTED = {"listed": "Listed", "possible": "Possibly listed", "former": "Formerly listed"}

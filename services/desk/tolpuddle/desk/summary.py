@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX
+from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, EVIDENCE
 
 PRIORITIES = ("P1", "P2", "P3", "insufficient_data", "P4")
 """In the order of work: who is unknown comes before who is known to be least exposed (docs/methodology.md R15)."""
@@ -60,7 +60,9 @@ class Summary:
     """Suppliers with at least one answer to a statement or on a control."""
 
 
-_ANSWERED = pl.col("input").str.contains(f',"(?:{ANSWER_PREFIX}|{CONTROL_PREFIX})').alias("answered")
+_ANSWERED = (
+    pl.col("input").str.contains(f',"(?:{ANSWER_PREFIX}|{CONTROL_PREFIX}|{EVIDENCE}")').alias("answered")
+)
 """Whether the canonical JSON of a row has a key of an answer: a quotation mark within a value stands behind a backslash."""
 
 

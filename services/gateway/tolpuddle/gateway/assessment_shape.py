@@ -70,7 +70,12 @@ class IndicatorState(Answer):
         "not_asked", "no_information", "reported", "corroborated", "contradicted", "not_applicable"
     ]
     why: str | None = None
-    evidence: list[Any] = Field(default_factory=list[Any])
+    evidence: list[Any] = Field(
+        default_factory=list[Any], description="Every answer behind it, with source and day"
+    )
+    seen: str | None = Field(
+        None, description="Best kind of source asked that is able to see it; null: none was"
+    )
 
 
 class Controls(Answer):
@@ -120,6 +125,11 @@ class Assessment(Answer):
     exposure: Reading
     channel: Reading
     indicators: dict[str, IndicatorState]
+    evidence: dict[str, Any] = Field(
+        default_factory=dict[str, Any],
+        description="Statements with every answer and the rule by which one prevails; what could be seen; themes of the "
+        "channel covered and open; answers refused; the safe-referral guide where a person must look",
+    )
     controls: Controls
     severity: Severity
     priority: Priority

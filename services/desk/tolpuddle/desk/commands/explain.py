@@ -8,6 +8,9 @@ import typer
 
 from tolpuddle.kernel.errors import NotFoundError
 
+SHOWN = ("reported", "corroborated", "contradicted")
+"""States of indicators that are printed; the others say that nothing was told."""
+
 
 def explain(
     result: Annotated[
@@ -56,6 +59,8 @@ def _print(assessment: dict[str, Any]) -> None:
     typer.echo(f"  priority {label(priority['class'])}{rank}: {priority['why']}")
     if assessment.get("urgent_safety_review"):
         typer.echo("  urgent safety review: a person should look now; send the supplier nothing automatic")
+        for sentence in assessment["evidence"]["urgent"]:
+            typer.echo(f"    {sentence}")
     if told := reported(assessment):
         typer.echo(f"  {told[0].lower()}{told[1:]}")
     state = assessment["listing"]["state"]
@@ -65,6 +70,7 @@ def _print(assessment: dict[str, Any]) -> None:
     for reading in ("exposure", "channel"):
         _print_reading(reading, assessment[reading])
     _print_indicators(assessment["indicators"])
+    _print_evidence(assessment["evidence"])
     typer.echo(f"  controls: {controls_line(assessment)}")
     for line in control_steps(assessment):
         typer.echo(f"    {line}")
@@ -96,8 +102,25 @@ def _print_reading(title: str, reading: dict[str, Any]) -> None:
 
 
 def _print_indicators(indicators: dict[str, Any]) -> None:
-    told = {name: each for name, each in indicators.items() if each["state"] in ("reported", "corroborated")}
+    told = {name: each for name, each in indicators.items() if each["state"] in SHOWN}
     if told:
         typer.echo("  ILO indicators (a prompt to inquire, never a verdict)")
     for name, each in told.items():
         typer.echo(f"    {name.replace('_', ' ')}: {each['state']}. {each['why']}")
+
+
+def _print_evidence(evidence: dict[str, Any]) -> None:
+    """Statements that several sources answered, each answer with its source and day; and what could be seen at all."""
+    several = [one for one in evidence["statements"] if len(one["answers"]) > 1]
+    if several:
+        typer.echo("  several answers, all kept")
+    for one in several:
+        typer.echo(f"    {one['says']}: {one['state']} ({one['rule']})")
+        for answer in one["answers"]:
+            when = f", {answer['date']}" if "date" in answer else ""
+            lapsed = f"; does not count: {answer['counts_not']}" if "counts_not" in answer else ""
+            typer.echo(f"      {answer['answer']} ({answer['source'].replace('_', ' ')}{when}{lapsed})")
+    for one in evidence["refused"]:
+        typer.echo(f"    the answer to {one['statement']} was not read: {one['why']}")
+    if evidence["statements"]:
+        typer.echo(f"  {evidence['detectability']['sentence']}")

@@ -117,8 +117,8 @@ def fixed_contributions(rules: Rules, regimes: Corridor) -> list[pl.Expr]:
             contribution_json(
                 "corridor",
                 pl.col("corridor"),
-                pl.lit(regimes.value).gather(pl.col("loc")),
-                pl.lit(channel.corridor.reason),
+                pl.lit("destination"),
+                pl.lit(regimes.reason).gather(pl.col("loc")),
                 pl.lit(regimes.source).gather(pl.col("loc")),
             )
         ),

@@ -254,8 +254,8 @@ def _channel(line: Line, answers: Answers, reference: Reference) -> list[dict[st
             _part("labour_providers", providers, said, channel.labour_providers_reason, channel.source)
         )
     if line["corridor"] > 0:
-        told, source = reference.corridor.value[line["loc"]], reference.corridor.source[line["loc"]]
-        parts.append(_part("corridor", line["corridor"], told, channel.corridor.reason, source))
+        told, source = reference.corridor.reason[line["loc"]], reference.corridor.source[line["loc"]]
+        parts.append(_part("corridor", line["corridor"], "destination", told, source))
     parts += channel_parts(answers, reference.statements.scheme)
     if (cut := rounded(line["channel"] - line["ch_total"])) != 0:
         parts.append(_part("bounds", cut, "cut off", "The index ends at 0 and at 100.", channel.source))
