@@ -9,7 +9,7 @@ from tolpuddle.scoring.core.names.letters import spread
 from tolpuddle.scoring.core.names.lexicon import Words
 from tolpuddle.scoring.core.names.likeness import SHORT, word_likeness
 from tolpuddle.scoring.core.names.prepared import Bools, Floats, Ints
-from tolpuddle.scoring.core.names.reader_words import INDUSTRY
+from tolpuddle.scoring.core.names.reader_words import INDUSTRY, WORD
 from tolpuddle.scoring.core.names.sides import Side
 
 ENOUGH: Final = 0.6
@@ -26,20 +26,26 @@ class Part:
     most_unmet: Floats
     rarest: Floats
     industry: Floats
+    own_met: Floats
+    """The heaviest word that is met, and the heaviest that is not, of those that name no trade or place and are not common."""
+    own_unmet: Floats
     count: Ints
 
     @classmethod
     def of(cls, slots: "_Slots", best: Floats) -> "Part":
         size, pair, weight = len(slots.count), slots.pair, slots.weight
         soft = np.clip((best - ENOUGH) / (1 - ENOUGH), 0, 1)
-        met = weight * soft
+        met, kind = weight * soft, slots.kind & 15
+        own = kind == WORD
         return cls(
             total=_sum(pair, weight, size),
             met=_sum(pair, met, size),
             best_met=_most(pair, met, size),
             most_unmet=_most(pair, weight * (1 - soft), size),
             rarest=_most(pair, np.where(slots.rarest, best, 0.0), size),
-            industry=_sum(pair, ((slots.kind & 15) == INDUSTRY) * (1 - soft), size),
+            industry=_sum(pair, (kind == INDUSTRY) * (1 - soft), size),
+            own_met=_most(pair, own * met, size),
+            own_unmet=_most(pair, own * (weight - met), size),
             count=slots.count,
         )
 

@@ -8,10 +8,18 @@ from typing import Self
 import numpy as np
 import polars as pl
 
-from tolpuddle.scoring.core.names.explain import HELD, Told, grouped, sentences
-from tolpuddle.scoring.core.names.features import WRITTEN_LONG, by_letters, features
+from tolpuddle.scoring.core.names.explain import HELD, LIFTED, Told, grouped, sentences
+from tolpuddle.scoring.core.names.features import WRITTEN_LONG, by_letters, features, written_apart
 from tolpuddle.scoring.core.names.prepared import Bools, Floats, Ints, ReadsNames
-from tolpuddle.scoring.core.names.score import held, log_odds, points_of, questioned, share
+from tolpuddle.scoring.core.names.score import (
+    held,
+    lifted,
+    log_odds,
+    points_of,
+    questioned,
+    same_words,
+    share,
+)
 from tolpuddle.scoring.core.names.settings import MatchSettings, Points
 from tolpuddle.scoring.core.names.sides import Side
 
@@ -52,8 +60,10 @@ class Compared:
     r: Ints
     features: dict[str, Floats]
     """Values that make no difference to the points may stand as 0."""
+    plain: Floats
+    """Scores as the points add up."""
     open: Floats
-    """Scores before any is held back."""
+    """Scores before any is held back; the same words are at least possible."""
     score: Floats
     settings: MatchSettings
 
@@ -66,20 +76,27 @@ class Compared:
         r: Ints,
         countries_differ: Bools,
         settings: MatchSettings,
+        *,
+        in_full: bool = False,
     ) -> Self:
-        """Compare reading l[n] of the left with reading r[n] of the right."""
+        """Compare reading l[n] of the left with reading r[n] of the right; `in_full`: every feature, whatever its points."""
         across = left.names.latin[l] != right.names.latin[r]
         found: dict[str, Floats] = {}
         for other, points in ((False, settings.same_script), (True, settings.other_script)):
             rows = np.flatnonzero(across == other)
+            least = None if in_full else floors(points)
             if len(rows) == len(across):
-                found = features(left, right, l, r, floors(points))
+                found = features(left, right, l, r, least)
                 break
-            for name, values in features(left, right, l[rows], r[rows], floors(points)).items():
+            for name, values in features(left, right, l[rows], r[rows], least).items():
                 found.setdefault(name, np.zeros(len(l)))[rows] = values
         found["country"] = countries_differ.astype(np.float64)
-        score = share(log_odds(found, settings))
-        return cls(left, right, l, r, found, score, held(score, questioned(found), settings), settings)
+        same = np.flatnonzero(same_words(found))
+        found["apart"] = np.zeros(len(l))
+        found["apart"][same] = written_apart(left.names, right.names, l[same], r[same])
+        plain = share(log_odds(found, settings))
+        score = lifted(plain, found, settings)
+        return cls(left, right, l, r, found, plain, score, held(score, questioned(found), settings), settings)
 
     def second(self, rows: Ints) -> Floats:
         """Orders equal scores: letters as written, then words in order."""
@@ -107,6 +124,8 @@ class Compared:
                     {name: values[at] for name, values in columns.items()},
                     points.base,
                 )
+        for place in np.flatnonzero(self.plain[rows] != self.open[rows]).tolist():
+            told[place].append(LIFTED)
         for place in np.flatnonzero(self.open[rows] != self.score[rows]).tolist():
             told[place].append(HELD)
         return told

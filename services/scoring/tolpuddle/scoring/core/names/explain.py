@@ -14,11 +14,11 @@ from tolpuddle.scoring.core.names.reader_words import INDUSTRY, PLACE
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "shared words": (
-        "covered_min", "covered_max", "covered_query", "covered_entry", "shared", "best_shared",
+        "covered_min", "covered_max", "covered_query", "covered_entry", "shared", "best_shared", "own_shared",
         "rarest_min", "rarest_max", "first", "initials", "bones",
     ),
     "words without a counterpart": (
-        "unmet_both", "unmet_most", "unmet_total", "industry_query", "industry_entry",
+        "unmet_both", "unmet_most", "unmet_total", "own_unmet", "own_missing", "industry_query", "industry_entry",
     ),
     "letters": (
         "letters", "edits", "beginning", "part", "sorted", "core", "in_order", "written", "letters_long", "written_long",
@@ -48,6 +48,8 @@ class Told:
 
 _LOOK: Final = "Held at possible until a person has looked."
 HELD: Final = Told("held", None, _LOOK, _LOOK)
+_SAME: Final = "The same words: never less than this, however common they are."
+LIFTED: Final = Told("lifted", None, _SAME, _SAME)
 
 _IDS: Final = {group: group.replace(" ", "_") for group in GROUPS}
 

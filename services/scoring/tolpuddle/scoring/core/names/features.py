@@ -6,10 +6,10 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein
+from rapidfuzz.distance import Indel, JaroWinkler, Levenshtein, Postfix, Prefix
 
 from tolpuddle.scoring.core.names.aligned import Aligned
-from tolpuddle.scoring.core.names.prepared import Floats, Ints, Prepared, Texts
+from tolpuddle.scoring.core.names.prepared import Bools, Floats, Ints, Prepared, Texts
 from tolpuddle.scoring.core.names.scripts import skeleton
 from tolpuddle.scoring.core.names.sides import Side
 
@@ -50,6 +50,10 @@ def by_words(left: Side, right: Side, l: Ints, r: Ints, *, in_full: bool = True)
         out[f"words_{side}"] = part.count.astype(np.float64)
     out["shared"] = np.minimum(aligned.left.met, aligned.right.met)
     out["best_shared"] = aligned.left.best_met
+    mine, theirs = aligned.left, aligned.right
+    out["own_shared"] = np.minimum(mine.own_met, theirs.own_met)
+    out["own_unmet"] = np.minimum(mine.own_unmet, theirs.own_unmet)
+    out["own_missing"] = np.maximum(mine.own_unmet, theirs.own_unmet)
     out["shorter"] = np.minimum(a.letters[l], b.letters[r]).astype(np.float64)
     out["longer"] = np.maximum(a.letters[l], b.letters[r]).astype(np.float64)
     out["numbers"] = _agreement(left.numbers[l], right.numbers[r])
@@ -118,6 +122,14 @@ def _together(f: dict[str, Floats]) -> dict[str, Floats]:
     f["letters_long"] = np.clip((f["letters"] - 0.7) / 0.3, 0, 1) * f["total_min"]
     f["written_long"] = np.clip((f["written"] - WRITTEN_LONG) / 0.15, 0, 1) * f["total_min"]
     return f
+
+
+def written_apart(a: Prepared, b: Prepared, l: Ints, r: Ints) -> Bools:  # noqa: E741
+    """Where names differ within their words: not at their beginning or end alone, as by `Co., Ltd.` for `Company Limited`."""
+    written = a.written[l], b.written[r]
+    same = process.cpdist(*written, scorer=Prefix.similarity, dtype=np.int64)
+    same += process.cpdist(*written, scorer=Postfix.similarity, dtype=np.int64)
+    return same < np.maximum(a.letters[l], b.letters[r])
 
 
 def _agreement(left: Ints, right: Ints) -> Floats:

@@ -14,7 +14,7 @@ from tolpuddle.scoring.core.names.compared import Compared, rarity, reasons
 from tolpuddle.scoring.core.names.explain import Told
 from tolpuddle.scoring.core.names.letters import spread
 from tolpuddle.scoring.core.names.lexicon import Lexicon, Words
-from tolpuddle.scoring.core.names.prepared import Floats, Ints, ReadsNames, Texts, text_array
+from tolpuddle.scoring.core.names.prepared import Bools, Floats, Ints, ReadsNames, Texts, text_array
 from tolpuddle.scoring.core.names.preparing import prepare
 from tolpuddle.scoring.core.names.settings import MatchSettings
 from tolpuddle.scoring.core.names.sides import Side
@@ -113,16 +113,22 @@ class NameIndex:
             hits = hits[np.repeat(first[:-1][place], many) + spread(many)]
         return hits.insert_column(0, ids.alias("query_id"))
 
-    def _search(self, asked: Sequence[tuple[str, str]], top: int) -> "_Hits":
+    def compared(self, asked: Sequence[tuple[str, str]], most: int, *, in_full: bool = False) -> "Nearest":
+        """Names with their countries beside the entries that each could be, at most so many per reading."""
         queries = prepare([name for name, _ in asked], self.reader)
         words = self.lexicon.looked_up(queries.words)
-        l, r = self.blocks.candidates(queries, words, max(_CANDIDATES, top))  # noqa: E741
+        l, r = self.blocks.candidates(queries, words, most)  # noqa: E741
         query, entry = queries.of[l], self.entries.names.of[r]
         here, there = text_array([country for _, country in asked])[query], self.countries[entry]
         differ = (here != "") & (there != "") & (here != there)
         mine = Side.of(queries, words, self._rarities(words), self.lexicon)
-        compared = Compared.of(mine, self.entries, l, r, differ, self.settings)
-        best = self._best(query, entry, compared, top)
+        found = Compared.of(mine, self.entries, l, r, differ, self.settings, in_full=in_full)
+        return Nearest(query, entry, (here != "") & (here == there), found)
+
+    def _search(self, asked: Sequence[tuple[str, str]], top: int) -> "_Hits":
+        near = self.compared(asked, max(_CANDIDATES, top))
+        query, entry, compared = near.query, near.entry, near.compared
+        best = self._best(near, top)
         score = compared.score[best]
         matched = np.flatnonzero(score >= self.settings.possible)
         told = compared.told(best[matched])
@@ -156,10 +162,12 @@ class NameIndex:
         found[known] = self.rarities[words.same[known]]
         return found
 
-    def _best(self, query: Ints, entry: Ints, compared: Compared, top: int) -> Ints:
-        """Rows of the best pair per query and entity, the `top` of each query, best first."""
-        entity = self.entity[entry]
-        score = compared.score
+    def _best(self, near: "Nearest", top: int) -> Ints:
+        """Rows of the best pair per query and entity, the `top` of each query, best first.
+
+        Of equal scores the one written more alike is first; of those the one that states the same country, which earns no points.
+        """
+        query, entity, score = near.query, self.entity[near.entry], near.compared.score
         packed = (query << _SCORE_BITS) | (_SCORES - np.rint(score * _SCORES).astype(np.int64))
         order = np.argsort(packed, kind="stable")
         tied = np.zeros(len(order), np.bool_)
@@ -167,12 +175,26 @@ class NameIndex:
         tied[:-1] |= tied[1:]
         rows = order[tied]
         if len(rows):
-            keys = (entry[rows], -compared.second(rows), -score[rows], query[rows])
+            second = np.round(near.compared.second(rows), 9)
+            keys = (near.entry[rows], ~near.at_home[rows], -second, -score[rows], query[rows])
             order[tied] = rows[np.lexsort(keys)]
         query, entity = query[order], entity[order]
         _, first = np.unique(query * (len(self.ids) + 1) + entity, return_index=True)
         kept = np.sort(first)
         return order[kept][_rank(query[kept]) < top]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Pairs of readings: a name that is asked for beside an entry that it could be."""
+
+    query: Ints
+    """Place of the name."""
+    entry: Ints
+    """Place of the name of the index, in its own order."""
+    at_home: Bools
+    """Whether both state the same country."""
+    compared: Compared
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import polars as pl
 from tolpuddle.scoring.core.names.compared import Compared, rarity, reasons
 from tolpuddle.scoring.core.names.letters import spread
 from tolpuddle.scoring.core.names.lexicon import Lexicon
-from tolpuddle.scoring.core.names.prepared import Bools, ReadsNames
+from tolpuddle.scoring.core.names.prepared import Bools, Ints, ReadsNames
 from tolpuddle.scoring.core.names.preparing import prepare
 from tolpuddle.scoring.core.names.settings import MatchSettings
 from tolpuddle.scoring.core.names.sides import Side
@@ -23,7 +23,10 @@ def score_pairs(pairs: pl.DataFrame, reader: ReadsNames, settings: MatchSettings
     return pl.concat(parts) if parts else pl.DataFrame(schema=PAIR_SCHEMA)
 
 
-def _score(pairs: pl.DataFrame, reader: ReadsNames, settings: MatchSettings) -> pl.DataFrame:
+def compared_pairs(
+    pairs: pl.DataFrame, reader: ReadsNames, settings: MatchSettings, *, in_full: bool = False
+) -> tuple[Ints, Compared]:
+    """left_name, left_country, right_name, right_country -> row of each pair of readings, and what was found of it."""
     count = pairs.height
     names = pl.concat([pairs["left_name"], pairs["right_name"].rename("left_name")]).fill_null("")
     prepared, lexicon = prepare(names.to_list(), reader), Lexicon()
@@ -38,7 +41,12 @@ def _score(pairs: pl.DataFrame, reader: ReadsNames, settings: MatchSettings) -> 
     left = begin[pair] + within // theirs[pair]
     right = begin[pair + count] + within % theirs[pair]
     differ = countries_differ(pairs["left_country"], pairs["right_country"])[pair]
-    compared = Compared.of(one_side, one_side, left, right, differ, settings)
+    return pair, Compared.of(one_side, one_side, left, right, differ, settings, in_full=in_full)
+
+
+def _score(pairs: pl.DataFrame, reader: ReadsNames, settings: MatchSettings) -> pl.DataFrame:
+    count = pairs.height
+    pair, compared = compared_pairs(pairs, reader, settings)
     order = np.lexsort((-compared.second(np.arange(len(pair))), -compared.score, pair))
     best = order[np.flatnonzero(np.r_[True, pair[order][1:] != pair[order][:-1]])] if len(order) else order
     score = np.zeros(count)

@@ -10,6 +10,9 @@ from tolpuddle.scoring.core.names.settings import MatchSettings
 
 SHORT: Final = 4
 """Names of fewer letters are never listed by likeness alone."""
+ENOUGH_LETTERS: Final = 5
+RARE_ENOUGH: Final = 8.0
+"""Log odds against meeting all words of a name by chance, from which the same words are the same name."""
 
 
 def points_of(features: Mapping[str, Floats], settings: MatchSettings, across: bool) -> dict[str, Floats]:
@@ -21,8 +24,9 @@ def points_of(features: Mapping[str, Floats], settings: MatchSettings, across: b
 
 
 def scores(features: Mapping[str, Floats], settings: MatchSettings) -> Floats:
-    """0 to 1 for each pair, held just under the upper threshold where a question is open."""
-    return held(share(log_odds(features, settings)), questioned(features), settings)
+    """0 to 1 for each pair: at least possible where the words are the same, held under listed where a question is open."""
+    raised = lifted(share(log_odds(features, settings)), features, settings)
+    return held(raised, questioned(features), settings)
 
 
 def log_odds(features: Mapping[str, Floats], settings: MatchSettings) -> Floats:
@@ -44,6 +48,26 @@ def log_odds(features: Mapping[str, Floats], settings: MatchSettings) -> Floats:
 def share(odds: Floats) -> Floats:
     """Log odds as a share between 0 and 1, to nine places: the same on every machine."""
     return np.round(1 / (1 + np.exp(-odds)), 9)
+
+
+def same_words(features: Mapping[str, Floats]) -> Bools:
+    """Pairs with the same words in any order, whatever the legal form; not of one common word, nor of few letters."""
+    same = (features["sorted"] >= 1) & (features["alternate"] == 0) & (features["scripts"] == 0)
+    telling = (features["words_min"] >= 2) | (features["own_shared"] > 0)
+    told_apart = (features["units"] < -1) | (features["numbers"] < -1)
+    return same & telling & ~told_apart & (features["shorter"] >= ENOUGH_LETTERS)
+
+
+def lifted(score: Floats, features: Mapping[str, Floats], settings: MatchSettings) -> Floats:
+    """The same words are at least possible; listed where they are rare enough together and only the legal form is written otherwise.
+
+    Names of common words alone earn few points: without this the very same name could be missed.
+    """
+    same = same_words(features)
+    whole = same & (features["apart"] == 0) & (features["numbers"] >= 0) & (features["units"] >= 0)
+    sure = whole & (features["total_min"] >= RARE_ENOUGH)
+    least = np.where(sure, settings.listed, np.where(same, settings.possible, 0.0))
+    return np.where(score < least, least + 1e-3 * (1 - least) * score, score)
 
 
 def questioned(features: Mapping[str, Floats]) -> Bools:
