@@ -138,3 +138,17 @@ def test_an_answer_of_the_wrong_kind_is_told_and_counts_as_not_given() -> None:
 def test_a_further_id_of_a_statement_is_the_statement() -> None:
     detail = read(a_core_id_docs_held="yes")
     assert detail["indicators"][RETAINED]["state"] == "reported"
+
+
+def test_a_statement_that_is_present_calls_for_the_actions_of_its_pack() -> None:
+    reported = read(a_agy_worker_fee_total="900 USD")["actions"]
+    denied = read(a_agy_worker_fee_total="0")["actions"]
+    assert any("Repay fees" in action for action in reported)
+    assert not any("Repay fees" in action for action in denied)
+    assert "Only as a last resort" in reported[-1] or not any("last resort" in action for action in reported)
+
+
+def test_where_labour_of_the_state_is_reported_no_action_sends_anyone_to_question_workers() -> None:
+    actions = read(a_state_assigned_or_prison_labour="yes")["actions"]
+    assert any("Forced labour by the State" in action for action in actions)
+    assert not any("Verify results with workers" in action for action in actions)

@@ -43,6 +43,7 @@ _ANSWERED: Final[Mapping[str, tuple[pl.DataType, Callable[[Answers], Any]]]] = {
     "ev_bits": (pl.Int64(), lambda a: a.present_bits),
     "urgent_safety_review": (pl.Boolean(), lambda a: a.urgent),
     "child_reported": (pl.Boolean(), lambda a: a.child),
+    "state_reported": (pl.Boolean(), lambda a: a.state_imposed),
     "ch_points": (pl.Float64(), lambda a: a.channel_points),
     "ch_open": (pl.Float64(), lambda a: a.channel_open),
     "ch_asked": (pl.Float64(), lambda a: a.channel_asked),

@@ -62,26 +62,31 @@ class Steps:
     actions: tuple[Action, ...]
     obligations: tuple[Obligation, ...]
     indicators: tuple[Indicator, ...]
-    known: dict[int, Called]
+    known: dict[tuple[int, frozenset[str]], Called]
 
-    def called(self, mask: int) -> Called:
-        """What a combination of indicator bits and triggers calls for."""
-        found = self.known.get(mask)
+    def called(self, mask: int, of_statements: frozenset[str]) -> Called:
+        """What a combination of indicator bits and triggers, and the actions of the statements present, call for."""
+        key = (mask, of_statements)
+        found = self.known.get(key)
         if found is None:
-            found = self._call(mask)
+            found = self._call(mask, of_statements)
             if len(self.known) > 50_000:
                 self.known.clear()
-            self.known[mask] = found
+            self.known[key] = found
         return found
 
-    def _call(self, mask: int) -> Called:
+    def _call(self, mask: int, of_statements: frozenset[str]) -> Called:
         on = {name for place, name in enumerate(TRIGGERS) if mask >> (INDICATOR_BITS + place) & 1}
         wanted = {a for place, item in enumerate(self.indicators) if mask >> place & 1 for a in item.actions}
         actions = tuple(
             action
             for action in self.actions
             if not action.never & on
-            and (action.triggers & on or ("indicator" in action.triggers and action.id in wanted))
+            and (
+                action.triggers & on
+                or ("indicator" in action.triggers and action.id in wanted)
+                or action.id in of_statements
+            )
         )
         first = actions[:MOST_ACTIONS]
         obligations = tuple(

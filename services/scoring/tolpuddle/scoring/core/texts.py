@@ -35,8 +35,15 @@ def texts_of(
     lines = lines.hstack(next_columns(reference.questions, lines, answers, sectors))
     keys = question_keys(reference.questions, _relevance(), any_orders=any_orders)
     asked = lines.select(key.alias(f"q{i}") for i, key in enumerate(keys))
-    masks, numbers = numbered(lines.select(mask=pl.col("ev_bits") + _triggers(reference)))
-    called = [reference.steps.called(mask) for mask in masks]
+    sets = list(dict.fromkeys(answer.actions for answer in answers))
+    places = {actions: place for place, actions in enumerate(sets)}
+    of = pl.Series("of", [places[answer.actions] for answer in answers], dtype=pl.UInt32)
+    masks, numbers = numbered(
+        lines.select(
+            mask=pl.col("ev_bits") + _triggers(reference), of=of.gather(lines.get_column("combination"))
+        )
+    )
+    called = [reference.steps.called(int(mask), sets[int(which)]) for mask, which in masks]
     blind_notes = _blind_notes(lines, reference)
     partial = None if reference.asking is None else reference.asking.orders.partial
     on_lists = [] if partial is None else [pl.Series([partial]).new_from_index(0, lines.height)]
@@ -117,7 +124,7 @@ def _triggers(reference: Reference) -> pl.Expr:
         urgent=pl.col("urgent_safety_review"),
         reported=pl.col("ev_count") > 0,
         reported_grave=(pl.col("ev_count") > 0) & (pl.col("severity") >= 4),
-        state_imposed=pl.col("state"),
+        state_imposed=pl.col("state") | pl.col("state_reported"),
         child=pl.col("child_reported"),
         channel_high=pl.col("channel_band").is_in(HIGH),
         labour_supply=pl.col("supply") > 0,

@@ -8,7 +8,7 @@ from tolpuddle.kernel.answer_words import NOT_APPLICABLE
 from tolpuddle.scoring.core.evidence.items import ControlItem, Item, read_items
 from tolpuddle.scoring.core.evidence.statement import ABSENT, PRESENT, Indicator, Statement
 from tolpuddle.scoring.core.evidence.themes import ThemeReading, read_themes
-from tolpuddle.scoring.core.evidence.weigh import Sees, Weighed, weigh
+from tolpuddle.scoring.core.evidence.weigh import STATE_IMPOSED, Sees, Weighed, weigh
 from tolpuddle.scoring.core.one.number import rounded
 from tolpuddle.scoring.core.rules import ThemeRule
 
@@ -42,8 +42,12 @@ class Answers:
     present: tuple[str, ...]
     """Indicator ids of statements present."""
     present_bits: int
+    actions: frozenset[str]
+    """Ids of what can be done about the statements present."""
     urgent: bool
     child: bool
+    state_imposed: bool
+    """Labour that the State imposes is reported."""
     scale: int
     irremediability: int
     themes: tuple[ThemeReading, ...]
@@ -128,8 +132,10 @@ def _answers(
         passed=frozenset(one.position for one in weighed if one.state in (PRESENT, ABSENT, NOT_APPLICABLE)),
         present=ids,
         present_bits=sum(1 << i for i, item in enumerate(scheme.indicators) if item.id in touched),
+        actions=frozenset(name for one in present for name in one.statement.actions),
         urgent=any(one.statement.urgent and one.reported for one in weighed),
         child=any(one.statement.theme == CHILDREN for one in present),
+        state_imposed=any(one.statement.theme == STATE_IMPOSED for one in present),
         scale=max((one.statement.scale for one in present), default=0),
         irremediability=max((one.statement.irremediability for one in present), default=0),
         themes=themes,

@@ -61,7 +61,7 @@ def assess_one(row: Row, reference: Reference, details: bool) -> dict[str, Any]:
     listing, refs = listing_of(lines, finding, reference)
     decided = max(lines, key=lambda one: one["rank"])
     line = read_line({**decided, **listing}, row, placed, answers, reference)
-    called = reference.steps.called(mask_of(line, answers, reference))
+    called = reference.steps.called(mask_of(line, answers, reference), answers.actions)
     facts = canonical(row)
     made: dict[str, Any] = {
         **{name: line[name] for name in _KEPT},

@@ -148,7 +148,7 @@ def mask_of(line: Line, answers: Answers, reference: Reference) -> int:
         "urgent": answers.urgent,
         "reported": bool(answers.reported),
         "reported_grave": bool(answers.reported) and (line["severity"] or 0) >= 4,
-        "state_imposed": line["state"],
+        "state_imposed": line["state"] or answers.state_imposed,
         "child": answers.child,
         "channel_high": line["channel_band"] in HIGH,
         "labour_supply": line["supply"] > 0,
