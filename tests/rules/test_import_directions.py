@@ -25,9 +25,11 @@ OUTSIDE_WORLD = {
 MAY_IMPORT_CONTRACTS = {
     "tolpuddle.scoring.grpc_server",
     "tolpuddle.scoring.messages",
+    "tolpuddle.scoring.corridor_calls",
     "tolpuddle.gateway.scoring_client",
     "tolpuddle.gateway.messages",
     "tolpuddle.gateway.matching.lists_client",
+    "tolpuddle.gateway.asked_client",
 }
 
 

@@ -217,3 +217,128 @@ class PortrayResponse(_message.Message):
     JSON_FIELD_NUMBER: _ClassVar[int]
     json: bytes
     def __init__(self, json: _Optional[bytes] = ...) -> None: ...
+
+class CorridorRequest(_message.Message):
+    __slots__ = ("origin", "destination", "sector", "on")
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    DESTINATION_FIELD_NUMBER: _ClassVar[int]
+    SECTOR_FIELD_NUMBER: _ClassVar[int]
+    ON_FIELD_NUMBER: _ClassVar[int]
+    origin: str
+    destination: str
+    sector: str
+    on: str
+    def __init__(self, origin: _Optional[str] = ..., destination: _Optional[str] = ..., sector: _Optional[str] = ..., on: _Optional[str] = ...) -> None: ...
+
+class CorridorResponse(_message.Message):
+    __slots__ = ("json",)
+    JSON_FIELD_NUMBER: _ClassVar[int]
+    json: bytes
+    def __init__(self, json: _Optional[bytes] = ...) -> None: ...
+
+class CorridorFeesRequest(_message.Message):
+    __slots__ = ("corridor", "costs", "pay", "currency", "rates", "share", "interest", "contract_months")
+    class RatesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    CORRIDOR_FIELD_NUMBER: _ClassVar[int]
+    COSTS_FIELD_NUMBER: _ClassVar[int]
+    PAY_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    RATES_FIELD_NUMBER: _ClassVar[int]
+    SHARE_FIELD_NUMBER: _ClassVar[int]
+    INTEREST_FIELD_NUMBER: _ClassVar[int]
+    CONTRACT_MONTHS_FIELD_NUMBER: _ClassVar[int]
+    corridor: CorridorRequest
+    costs: _containers.RepeatedCompositeFieldContainer[PaidCost]
+    pay: Amount
+    currency: str
+    rates: _containers.ScalarMap[str, str]
+    share: str
+    interest: str
+    contract_months: str
+    def __init__(self, corridor: _Optional[_Union[CorridorRequest, _Mapping]] = ..., costs: _Optional[_Iterable[_Union[PaidCost, _Mapping]]] = ..., pay: _Optional[_Union[Amount, _Mapping]] = ..., currency: _Optional[str] = ..., rates: _Optional[_Mapping[str, str]] = ..., share: _Optional[str] = ..., interest: _Optional[str] = ..., contract_months: _Optional[str] = ...) -> None: ...
+
+class Amount(_message.Message):
+    __slots__ = ("amount", "currency")
+    AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    CURRENCY_FIELD_NUMBER: _ClassVar[int]
+    amount: str
+    currency: str
+    def __init__(self, amount: _Optional[str] = ..., currency: _Optional[str] = ...) -> None: ...
+
+class PaidCost(_message.Message):
+    __slots__ = ("cost_head", "paid", "payer", "repaid")
+    COST_HEAD_FIELD_NUMBER: _ClassVar[int]
+    PAID_FIELD_NUMBER: _ClassVar[int]
+    PAYER_FIELD_NUMBER: _ClassVar[int]
+    REPAID_FIELD_NUMBER: _ClassVar[int]
+    cost_head: str
+    paid: Amount
+    payer: str
+    repaid: str
+    def __init__(self, cost_head: _Optional[str] = ..., paid: _Optional[_Union[Amount, _Mapping]] = ..., payer: _Optional[str] = ..., repaid: _Optional[str] = ...) -> None: ...
+
+class CorridorFeesResponse(_message.Message):
+    __slots__ = ("json",)
+    JSON_FIELD_NUMBER: _ClassVar[int]
+    json: bytes
+    def __init__(self, json: _Optional[bytes] = ...) -> None: ...
+
+class StatementsRequest(_message.Message):
+    __slots__ = ("ids",)
+    IDS_FIELD_NUMBER: _ClassVar[int]
+    ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, ids: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class StatementsResponse(_message.Message):
+    __slots__ = ("statements", "controls", "edition")
+    STATEMENTS_FIELD_NUMBER: _ClassVar[int]
+    CONTROLS_FIELD_NUMBER: _ClassVar[int]
+    EDITION_FIELD_NUMBER: _ClassVar[int]
+    statements: _containers.RepeatedCompositeFieldContainer[StatementFacts]
+    controls: _containers.RepeatedScalarFieldContainer[str]
+    edition: str
+    def __init__(self, statements: _Optional[_Iterable[_Union[StatementFacts, _Mapping]]] = ..., controls: _Optional[_Iterable[str]] = ..., edition: _Optional[str] = ...) -> None: ...
+
+class StatementFacts(_message.Message):
+    __slots__ = ("statement_id", "pack", "question", "answer_type", "unit", "options", "minimum", "maximum", "urgent", "names", "short")
+    STATEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    QUESTION_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_TYPE_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    OPTIONS_FIELD_NUMBER: _ClassVar[int]
+    MINIMUM_FIELD_NUMBER: _ClassVar[int]
+    MAXIMUM_FIELD_NUMBER: _ClassVar[int]
+    URGENT_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
+    SHORT_FIELD_NUMBER: _ClassVar[int]
+    statement_id: str
+    pack: str
+    question: str
+    answer_type: str
+    unit: str
+    options: _containers.RepeatedScalarFieldContainer[str]
+    minimum: float
+    maximum: float
+    urgent: bool
+    names: _containers.RepeatedScalarFieldContainer[str]
+    short: str
+    def __init__(self, statement_id: _Optional[str] = ..., pack: _Optional[str] = ..., question: _Optional[str] = ..., answer_type: _Optional[str] = ..., unit: _Optional[str] = ..., options: _Optional[_Iterable[str]] = ..., minimum: _Optional[float] = ..., maximum: _Optional[float] = ..., urgent: _Optional[bool] = ..., names: _Optional[_Iterable[str]] = ..., short: _Optional[str] = ...) -> None: ...
+
+class LawQuestionsRequest(_message.Message):
+    __slots__ = ("law",)
+    LAW_FIELD_NUMBER: _ClassVar[int]
+    law: str
+    def __init__(self, law: _Optional[str] = ...) -> None: ...
+
+class LawQuestionsResponse(_message.Message):
+    __slots__ = ("json",)
+    JSON_FIELD_NUMBER: _ClassVar[int]
+    json: bytes
+    def __init__(self, json: _Optional[bytes] = ...) -> None: ...

@@ -85,6 +85,26 @@ class ScoringServiceStub:
                 request_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.PortrayRequest.SerializeToString,
                 response_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.PortrayResponse.FromString,
                 _registered_method=True)
+        self.Corridor = channel.unary_unary(
+                '/tolpuddle.v1.ScoringService/Corridor',
+                request_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.CorridorRequest.SerializeToString,
+                response_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.CorridorResponse.FromString,
+                _registered_method=True)
+        self.CorridorFees = channel.unary_unary(
+                '/tolpuddle.v1.ScoringService/CorridorFees',
+                request_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.CorridorFeesRequest.SerializeToString,
+                response_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.CorridorFeesResponse.FromString,
+                _registered_method=True)
+        self.Statements = channel.unary_unary(
+                '/tolpuddle.v1.ScoringService/Statements',
+                request_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.StatementsRequest.SerializeToString,
+                response_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.StatementsResponse.FromString,
+                _registered_method=True)
+        self.LawQuestions = channel.unary_unary(
+                '/tolpuddle.v1.ScoringService/LawQuestions',
+                request_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.LawQuestionsRequest.SerializeToString,
+                response_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.LawQuestionsResponse.FromString,
+                _registered_method=True)
 
 
 class ScoringServiceServicer:
@@ -161,6 +181,34 @@ class ScoringServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Corridor(self, request, context):
+        """What is known of the rules between two countries, and what is not.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CorridorFees(self, request, context):
+        """Adds up what workers paid for a job: months of pay, the benchmark and the law apart.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Statements(self, request, context):
+        """How statements are asked, so that an answer can be checked before it is kept.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def LawQuestions(self, request, context):
+        """The question lists of laws, and which statements, controls and facts fill each question.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ScoringServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -213,6 +261,26 @@ def add_ScoringServiceServicer_to_server(servicer, server):
                     servicer.Portray,
                     request_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.PortrayRequest.FromString,
                     response_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.PortrayResponse.SerializeToString,
+            ),
+            'Corridor': grpc.unary_unary_rpc_method_handler(
+                    servicer.Corridor,
+                    request_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.CorridorRequest.FromString,
+                    response_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.CorridorResponse.SerializeToString,
+            ),
+            'CorridorFees': grpc.unary_unary_rpc_method_handler(
+                    servicer.CorridorFees,
+                    request_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.CorridorFeesRequest.FromString,
+                    response_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.CorridorFeesResponse.SerializeToString,
+            ),
+            'Statements': grpc.unary_unary_rpc_method_handler(
+                    servicer.Statements,
+                    request_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.StatementsRequest.FromString,
+                    response_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.StatementsResponse.SerializeToString,
+            ),
+            'LawQuestions': grpc.unary_unary_rpc_method_handler(
+                    servicer.LawQuestions,
+                    request_deserializer=tolpuddle_dot_v1_dot_scoring__service__pb2.LawQuestionsRequest.FromString,
+                    response_serializer=tolpuddle_dot_v1_dot_scoring__service__pb2.LawQuestionsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -486,6 +554,114 @@ class ScoringService:
             '/tolpuddle.v1.ScoringService/Portray',
             tolpuddle_dot_v1_dot_scoring__service__pb2.PortrayRequest.SerializeToString,
             tolpuddle_dot_v1_dot_scoring__service__pb2.PortrayResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Corridor(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tolpuddle.v1.ScoringService/Corridor',
+            tolpuddle_dot_v1_dot_scoring__service__pb2.CorridorRequest.SerializeToString,
+            tolpuddle_dot_v1_dot_scoring__service__pb2.CorridorResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CorridorFees(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tolpuddle.v1.ScoringService/CorridorFees',
+            tolpuddle_dot_v1_dot_scoring__service__pb2.CorridorFeesRequest.SerializeToString,
+            tolpuddle_dot_v1_dot_scoring__service__pb2.CorridorFeesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Statements(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tolpuddle.v1.ScoringService/Statements',
+            tolpuddle_dot_v1_dot_scoring__service__pb2.StatementsRequest.SerializeToString,
+            tolpuddle_dot_v1_dot_scoring__service__pb2.StatementsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LawQuestions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tolpuddle.v1.ScoringService/LawQuestions',
+            tolpuddle_dot_v1_dot_scoring__service__pb2.LawQuestionsRequest.SerializeToString,
+            tolpuddle_dot_v1_dot_scoring__service__pb2.LawQuestionsResponse.FromString,
             options,
             channel_credentials,
             insecure,

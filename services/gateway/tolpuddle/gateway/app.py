@@ -15,6 +15,7 @@ from tolpuddle.gateway.problems import add_problem_handlers
 from tolpuddle.gateway.routes import (
     assessments,
     changes,
+    corridors,
     health,
     match,
     outcomes,
@@ -50,6 +51,7 @@ TAGS = [
         "name": "reference",
         "description": "What answers here, countries and goods, what if, and receipts computed again.",
     },
+    {"name": "corridors", "description": "Rules between two countries, fees and debt of workers."},
     {"name": "health", "description": "For operators: alive, ready."},
 ]
 
@@ -94,6 +96,7 @@ def create_app(dependencies: Dependencies) -> FastAPI:
         reconcile,
         reference,
         portraits,
+        corridors,
         health,
     ):
         app.include_router(routes.router(dependencies))

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from tolpuddle.gateway.corridors import FeesRequest
 from tolpuddle.gateway.matching.schemas import MatchDecisionRequest, MatchRequest, WithdrawalRequest
 from tolpuddle.gateway.matching.yente_schemas import YenteQuery
 from tolpuddle.gateway.problems import Problem
@@ -13,7 +14,7 @@ from tolpuddle.gateway.schemas import ScreeningRequest, VerifyRequest, WhatIfReq
 
 _BY_HAND = (
     Problem, ScreeningRequest, VerifyRequest, WhatIfRequest, MatchRequest, MatchDecisionRequest, WithdrawalRequest,
-    YenteQuery,
+    YenteQuery, FeesRequest,
 )  # fmt: skip
 
 

@@ -96,7 +96,7 @@ TITLES: Mapping[str, str] = {
     "edition": "The reference edition cannot be used",
 }
 
-_LISTED: Mapping[str, str] = {"suppliers": "Supplier", "queries": "Query"}
+_LISTED: Mapping[str, str] = {"suppliers": "Supplier", "queries": "Query", "costs": "Cost", "items": "Item"}
 """Lists in request bodies -> what one of their items is called."""
 
 _OF_FRAMEWORK: Mapping[int, str] = {

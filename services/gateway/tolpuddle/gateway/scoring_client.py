@@ -10,6 +10,7 @@ import polars as pl
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from tolpuddle.gateway import messages
+from tolpuddle.gateway.asked_client import AskedClient
 from tolpuddle.gateway.matching.lists_client import ListsClient
 from tolpuddle.gateway.schemas import Supplier
 from tolpuddle.gateway.store import LINE_COLUMNS
@@ -158,6 +159,7 @@ class ScoringClient:
         )
         self._health: Any = health_pb2_grpc.HealthStub(self._channel)
         self.lists = ListsClient(self._scoring, self._call)
+        self.asked = AskedClient(self._scoring, self._call)
 
     def screen(self, suppliers: Sequence[Supplier]) -> Screened:
         """Assessments with detail, in the order of the suppliers.

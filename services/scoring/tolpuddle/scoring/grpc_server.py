@@ -27,6 +27,7 @@ from tolpuddle.kernel.wire_rows import row_to_bytes
 from tolpuddle.kernel.wire_suppliers import complete_row, suppliers_frame
 from tolpuddle.scoring.calls import Calls
 from tolpuddle.scoring.changes import moves_by_supplier
+from tolpuddle.scoring.corridor_calls import corridor_told, fees_told, questions_told, statements_told
 from tolpuddle.scoring.messages import (
     assessment_messages,
     described,
@@ -201,6 +202,31 @@ class ScoringServicer(stubs.ScoringServiceServicer):
         """What the list and the model say of a country, a good, or a pair of both; or the index of all of them."""
         portraits = self._state.require().portraits
         return messages.PortrayResponse(json=portrayed(portraits, request.iso3, request.good_id))
+
+    def Corridor(  # noqa: N802
+        self, request: messages.CorridorRequest, context: grpc.ServicerContext
+    ) -> messages.CorridorResponse:
+        """What is known of the rules between two countries, and what is not."""
+        return messages.CorridorResponse(json=corridor_told(self._state.require().asked.corridors, request))
+
+    def CorridorFees(  # noqa: N802
+        self, request: messages.CorridorFeesRequest, context: grpc.ServicerContext
+    ) -> messages.CorridorFeesResponse:
+        """Adds up what workers paid for a job."""
+        return messages.CorridorFeesResponse(json=fees_told(self._state.require().asked.corridors, request))
+
+    def Statements(  # noqa: N802
+        self, request: messages.StatementsRequest, context: grpc.ServicerContext
+    ) -> messages.StatementsResponse:
+        """How statements are asked."""
+        loaded = self._state.require()
+        return statements_told(loaded.asked, request.ids, loaded.edition.name)
+
+    def LawQuestions(  # noqa: N802
+        self, request: messages.LawQuestionsRequest, context: grpc.ServicerContext
+    ) -> messages.LawQuestionsResponse:
+        """The question lists of laws."""
+        return messages.LawQuestionsResponse(json=questions_told(self._state.require().edition, request.law))
 
     def _screened(self, rows: Sequence[SupplierRow]) -> pl.DataFrame:
         return screened(suppliers_frame(rows), self._state.require(), details=True)

@@ -25,6 +25,7 @@ from tolpuddle.kernel.wire import fact_of
 from tolpuddle.scoring.core.model.portraits import Portraits
 from tolpuddle.scoring.core.orders.listed_names import ListedNames
 from tolpuddle.scoring.core.reference import Reference, prepare
+from tolpuddle.scoring.corridor_calls import Asked
 
 GROUP = "scoring-reference"
 """Begins the name of each follower's own group; it never commits, so each reads from the beginning."""
@@ -48,6 +49,7 @@ class Loaded:
     _portraits: list[Portraits] = field(
         default_factory=list[Portraits], init=False, compare=False, repr=False
     )
+    _asked: list[Asked] = field(default_factory=list[Asked], init=False, compare=False, repr=False)
     _building: threading.Lock = field(default_factory=threading.Lock, init=False, compare=False, repr=False)
 
     @property
@@ -70,6 +72,14 @@ class Loaded:
             if not self._portraits:
                 self._portraits.append(Portraits.from_edition(self.edition))
             return self._portraits[0]
+
+    @property
+    def asked(self) -> Asked:
+        """Its corridors, statements and controls; built when first asked for. Raises: EditionError."""
+        with self._building:
+            if not self._asked:
+                self._asked.append(Asked.from_edition(self.edition))
+            return self._asked[0]
 
     @property
     def digest(self) -> str:
