@@ -31,9 +31,8 @@ def test_edits_of_many_pairs_are_those_of_each(left: list[str], right: list[str]
     both = mine.spellings.readable[l] & theirs.spellings.readable[r]
     l, r = l[both], r[both]  # noqa: E741
     found = edits(mine.spellings.places(mine.size), mine.size, l, theirs.spellings, theirs.size, r)
-    assert found.tolist() == [
-        Levenshtein.distance(left[a], right[b]) for a, b in zip(l.tolist(), r.tolist(), strict=True)
-    ]
+    places: list[tuple[int, int]] = list(zip(l.tolist(), r.tolist(), strict=True))
+    assert found.tolist() == [Levenshtein.distance(left[a], right[b]) for a, b in places]
 
 
 @settings(deadline=None)

@@ -16,6 +16,23 @@ from tolpuddle.scoring.core.names.sides import Side
 WRITTEN_LONG: Final = 0.85
 """From here on it counts how long names are that are written alike."""
 
+LETTERS: Final = frozenset(
+    {
+        "letters",
+        "edits",
+        "beginning",
+        "part",
+        "sorted",
+        "core",
+        "in_order",
+        "written",
+        "bones",
+        "letters_long",
+        "written_long",
+    }
+)
+"""Features of the names compared letter by letter: the costly ones."""
+
 Scorer = Callable[..., Any]
 
 
@@ -31,7 +48,7 @@ def features(
     floors: values up to which a feature of LETTERS makes no difference; it is then 0. None: every feature in full.
     """
     told = by_words(left, right, l, r, in_full=floors is None)
-    return _together(told | by_letters(left.names, right.names, l, r, floors or {}))
+    return told | by_letters(left.names, right.names, l, r, told["total_min"], floors or {})
 
 
 def by_words(left: Side, right: Side, l: Ints, r: Ints, *, in_full: bool = True) -> dict[str, Floats]:  # noqa: E741
@@ -65,7 +82,7 @@ def by_words(left: Side, right: Side, l: Ints, r: Ints, *, in_full: bool = True)
     out["scripts"] = (a.latin[l] != b.latin[r]).astype(np.float64)
     out["foreign"] = (~a.latin[l] | ~b.latin[r]).astype(np.float64)
     out["initials"] = _initials(a, b, l, r)
-    return out
+    return _together(out)
 
 
 def by_letters(
@@ -73,9 +90,10 @@ def by_letters(
     b: Prepared,
     l: Ints,  # noqa: E741
     r: Ints,
+    total_min: Floats,
     floors: Mapping[str, float],
 ) -> dict[str, Floats]:
-    """What the names compared letter by letter tell."""
+    """What the names compared letter by letter tell: LETTERS. total_min: of `by_words`."""
 
     def compared(feature: str, texts: tuple[Texts, Texts], scorer: Scorer, most: float = 1) -> Floats:
         # A little below the floor, so that rounding cuts off nothing above it.
@@ -94,15 +112,19 @@ def by_letters(
     most = 2 * shared / (np.minimum(a.letters[l], b.letters[r]) + shared)
     near = np.flatnonzero(most >= floors.get("part", 0.0) - 0.001)
     part[near] = compared("part", (joined[0][near], joined[1][near]), fuzz.partial_ratio, 100)
+    letters = 1 - edits / np.maximum(a.letters[l], b.letters[r])
+    written = compared("written", (a.written[l], b.written[r]), Levenshtein.normalized_similarity)
     return {
-        "letters": 1 - edits / np.maximum(a.letters[l], b.letters[r]),
+        "letters": letters,
         "edits": edits,
         "beginning": compared("beginning", joined, JaroWinkler.similarity),
         "part": part,
         "sorted": compared("sorted", (a.turned[l], b.turned[r]), fuzz.ratio, 100),
         "core": compared("core", (a.core_turned[l], b.core_turned[r]), fuzz.ratio, 100),
         "in_order": in_order,
-        "written": compared("written", (a.written[l], b.written[r]), Levenshtein.normalized_similarity),
+        "written": written,
+        "letters_long": np.clip((letters - 0.7) / 0.3, 0, 1) * total_min,
+        "written_long": np.clip((written - WRITTEN_LONG) / 0.15, 0, 1) * total_min,
         "bones": _bones(a, b, l, r),
     }
 
@@ -119,8 +141,6 @@ def _together(f: dict[str, Floats]) -> dict[str, Floats]:
     f["total_min"] = np.minimum(f["total_query"], f["total_entry"])
     f["words_min"] = np.minimum(f["words_query"], f["words_entry"])
     f["words_max"] = np.maximum(f["words_query"], f["words_entry"])
-    f["letters_long"] = np.clip((f["letters"] - 0.7) / 0.3, 0, 1) * f["total_min"]
-    f["written_long"] = np.clip((f["written"] - WRITTEN_LONG) / 0.15, 0, 1) * f["total_min"]
     return f
 
 

@@ -113,8 +113,13 @@ class NameIndex:
             hits = hits[np.repeat(first[:-1][place], many) + spread(many)]
         return hits.insert_column(0, ids.alias("query_id"))
 
-    def compared(self, asked: Sequence[tuple[str, str]], most: int, *, in_full: bool = False) -> "Nearest":
-        """Names with their countries beside the entries that each could be, at most so many per reading."""
+    def compared(
+        self, asked: Sequence[tuple[str, str]], most: int, *, in_full: bool = False, best: bool = False
+    ) -> "Nearest":
+        """Names with their countries beside the entries that each could be, at most so many per reading.
+
+        best: without those that are surely not the best of a name.
+        """
         queries = prepare([name for name, _ in asked], self.reader)
         words = self.lexicon.looked_up(queries.words)
         l, r = self.blocks.candidates(queries, words, most)  # noqa: E741
@@ -122,11 +127,13 @@ class NameIndex:
         here, there = text_array([country for _, country in asked])[query], self.countries[entry]
         differ = (here != "") & (there != "") & (here != there)
         mine = Side.of(queries, words, self._rarities(words), self.lexicon)
-        found = Compared.of(mine, self.entries, l, r, differ, self.settings, in_full=in_full)
-        return Nearest(query, entry, (here != "") & (here == there), found)
+        groups = query if best else None
+        found = Compared.of(mine, self.entries, l, r, differ, self.settings, in_full=in_full, query=groups)
+        at_home = (here != "") & (here == there)
+        return Nearest(query[found.rows], entry[found.rows], at_home[found.rows], found)
 
     def _search(self, asked: Sequence[tuple[str, str]], top: int) -> "_Hits":
-        near = self.compared(asked, max(_CANDIDATES, top))
+        near = self.compared(asked, max(_CANDIDATES, top), best=top == 1)
         query, entry, compared = near.query, near.entry, near.compared
         best = self._best(near, top)
         score = compared.score[best]

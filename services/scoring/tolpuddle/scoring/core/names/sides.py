@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
+import numpy.typing as npt
 
+from tolpuddle.scoring.core.names.letters import codes_of, lengths
 from tolpuddle.scoring.core.names.lexicon import Lexicon, Words
 from tolpuddle.scoring.core.names.prepared import Bools, Floats, Ints, Prepared
 from tolpuddle.scoring.core.names.reader_words import BRACKETED, COMMON, INDUSTRY, PLACE, WORD
@@ -12,6 +14,9 @@ from tolpuddle.scoring.core.names.reader_words import BRACKETED, COMMON, INDUSTR
 KIND_WEIGHT: Final = {WORD: 1.0, COMMON: 0.7, INDUSTRY: 0.5, PLACE: 0.6}
 IN_BRACKETS: Final = 0.8
 OF_OTHER_KIND: Final = 0.5
+_BINS: Final = 32
+
+Bags = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,11 @@ class Side:
     """Whether a word is the heaviest of its reading."""
     letters: Ints
     """Which letters each reading has."""
+    bag: Bags
+    """How often it has each letter."""
+    written_bag: Bags
+    """The same as written, legal forms too."""
+    written_size: Ints
     legal: Ints
     """0: none; equal numbers are equal marks."""
     numbers: Ints
@@ -41,10 +51,22 @@ class Side:
         numbers = (lexicon.marks(texts.tolist(), learn=learn) for texts in marks)
         weight = word_weights(names, rarity)
         if not len(names):
-            return cls(names, words, weight, weight > 0, names.of, *numbers)
+            none = np.zeros((0, _BINS), np.uint8)
+            return cls(names, words, weight, weight > 0, names.of, none, none, names.of, *numbers)
         letters = np.bitwise_or.reduceat(words.letters[names.word], names.start[:-1])
         heaviest = np.repeat(np.maximum.reduceat(weight, names.start[:-1]), np.diff(names.start))
-        return cls(names, words, weight, weight >= heaviest - 1e-9, letters, *numbers)
+        written = names.written.tolist()
+        bags = bags_of(names.joined.tolist(), names.letters), bags_of(written, lengths(written))
+        return cls(
+            names, words, weight, weight >= heaviest - 1e-9, letters, *bags, lengths(written), *numbers
+        )
+
+
+def bags_of(texts: list[str], size: Ints) -> Bags:
+    """How often each text has each letter; letters whose codes are so many apart count as one."""
+    bins = (codes_of("".join(texts)) % _BINS).astype(np.int64)
+    counts = np.bincount(np.repeat(np.arange(len(texts)) * _BINS, size) + bins, minlength=len(texts) * _BINS)
+    return np.minimum(counts, 255).astype(np.uint8).reshape(len(texts), _BINS)
 
 
 def word_weights(names: Prepared, rarity: Floats) -> Floats:
