@@ -16,6 +16,7 @@ from bench import (
     matching,
     model,
     over_http,
+    questionnaire,
     screen_file,
 )
 from bench.table import Row, written
@@ -33,6 +34,7 @@ MEASUREMENTS = {
     "matching": matching.rows,
     "lists": changed_list.rows,
     "model": model.rows,
+    "questionnaire": questionnaire.rows,
 }
 
 

@@ -81,8 +81,8 @@ def _rows(book: fastexcel.ExcelReader, name: str) -> list[tuple[str | None, ...]
 
 
 def _head(rows: Sequence[tuple[str | None, ...]]) -> AnsweredSheet | None:
-    cell = rows[0][ID] if rows and len(rows[0]) > ID else None
-    if cell is None or not cell.startswith(MARK):
+    cell = rows[0][_id_at(rows)] if _id_at(rows) >= 0 else None
+    if cell is None:
         return None
     try:
         told: object = json.loads(cell[len(MARK) :])
@@ -99,6 +99,12 @@ def _head(rows: Sequence[tuple[str | None, ...]]) -> AnsweredSheet | None:
     )
 
 
+def _id_at(rows: Sequence[tuple[str | None, ...]]) -> int:
+    """Column of the ids: where the mark stands, since empty columns at the left are not read; -1: no mark."""
+    first = rows[0] if rows else ()
+    return next((place for place, cell in enumerate(first) if cell and cell.startswith(MARK)), -1)
+
+
 def _fill(
     sheet: AnsweredSheet,
     name: str,
@@ -109,8 +115,10 @@ def _fill(
     refused: list[Refused] = []
     ticked: dict[str, list[str]] = {}
     places: dict[str, int] = {}
+    id_at = _id_at(rows)
+    answer_at = max(id_at - ID + ANSWER, 0)
     for number, row in enumerate(rows[HEAD_ROW + 1 :], HEAD_ROW + 2):
-        ident, cell = (row[ID] or "").strip(), (row[ANSWER] or "").strip()
+        ident, cell = (row[id_at] or "").strip(), (row[answer_at] or "").strip()
         if not cell:
             continue
         question, sign, option = ident.partition(OPTION_SIGN)

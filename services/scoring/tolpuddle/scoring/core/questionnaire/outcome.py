@@ -62,6 +62,7 @@ class Supplier:
 def read_supplier(row: Mapping[str, Any], reference: Reference) -> Supplier:
     """Read the facts of a supplier. row: columns of the supplier frame; those left out are unknown."""
     whole = {column.name: row.get(column.name) for column in SUPPLIER_COLUMNS}
+    whole |= {name: whole[name] or "" for name in ("supplier_id", "name")}  # a name is never null in a frame
     placed = read_one(whole, reference)
     lines = lay_lines(placed, reference)
     finding = finding_of(whole, placed, reference)
