@@ -18,6 +18,7 @@ from tolpuddle.scoring.core.evidence.tables import (
     open_packs,
     open_safe_referral,
 )
+from tolpuddle.scoring.core.evidence.themes import untouched_themes
 from tolpuddle.scoring.core.rules import ThemeRule
 
 __all__ = ["Answers", "Given", "Indicator", "Statement", "Statements", "open_statements"]
@@ -97,6 +98,7 @@ def open_statements(edition: Edition, themes: Mapping[str, ThemeRule]) -> Statem
         sees=lambda source, indicator: sees.get((source, indicator), "none"),
         themes=themes,
         general=general,
+        untouched=untouched_themes(themes, general),
         safe_referral=open_safe_referral(edition),
     )
     return Statements(scheme, open_packs(edition), edition.published, {})

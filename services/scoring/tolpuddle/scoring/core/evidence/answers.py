@@ -82,6 +82,8 @@ class Scheme:
     themes: Mapping[str, ThemeRule]
     general: Mapping[str, tuple[Statement, ...]]
     """Theme -> channel statements of the general pack."""
+    untouched: Mapping[str, ThemeReading]
+    """How each theme reads where nothing of it was answered."""
     safe_referral: tuple[str, ...]
     """What to do, and what not, where people may be in danger."""
 
@@ -104,9 +106,11 @@ def read_given(given: Given, scheme: Scheme) -> Answers:
         for position, listed in sorted(by_position.items())
     )
     weighed = tuple(one for one in found if one is not None)
+    counted = {one.position: len(one.seen) for one in weighed}
     refused = tuple(
         (item.statement, refusal)
         for position, listed in sorted(by_position.items())
+        if len(listed) > counted.get(position, 0)
         for item in listed
         if (refusal := read_answer(item.answer, scheme.items[position].kind).refusal) is not None
     )
@@ -123,7 +127,7 @@ def _answers(
     present = [one for one in weighed if one.state == PRESENT]
     touched = {name for one in present for name in one.statement.indicators}
     ids = tuple(item.id for item in scheme.indicators if item.id in touched)
-    themes = read_themes(weighed, scheme.themes, scheme.general, scheme.sees)
+    themes = read_themes(weighed, scheme.themes, scheme.general, scheme.sees, scheme.untouched)
     weights = {name: rule.weight for name, rule in scheme.themes.items()}
     return Answers(
         weighed=weighed,

@@ -34,14 +34,26 @@ def read_themes(
     themes: Mapping[str, ThemeRule],
     asked: Mapping[str, Sequence[Statement]],
     sees: Sees,
+    untouched: Mapping[str, ThemeReading],
 ) -> tuple[ThemeReading, ...]:
-    """Every theme of the channel. asked: theme -> channel statements of the general pack."""
+    """Every theme of the channel. asked: theme -> channel statements of the general pack; untouched: see untouched_themes."""
     by_theme: dict[str, list[Weighed]] = {}
     for one in weighed:
         by_theme.setdefault(one.statement.theme, []).append(one)
     return tuple(
-        _read(rule, by_theme.get(name, []), asked.get(name, ()), sees) for name, rule in themes.items()
+        _read(rule, told, asked.get(name, ()), sees) if (told := by_theme.get(name)) else untouched[name]
+        for name, rule in themes.items()
     )
+
+
+def untouched_themes(
+    themes: Mapping[str, ThemeRule], asked: Mapping[str, Sequence[Statement]]
+) -> Mapping[str, ThemeReading]:
+    """How each theme reads where nothing of it was answered."""
+    return {
+        name: _read(rule, (), asked.get(name, ()), lambda source, indicator: "none")
+        for name, rule in themes.items()
+    }
 
 
 def _read(

@@ -117,6 +117,9 @@ def _sees(one: Seen, statement: Statement, sees: Sees) -> bool:
 
 
 def _prevailing(seen: list[Seen], telling: list[int], statement: Statement, sees: Sees) -> tuple[int, str]:
+    if len(telling) == 1:
+        return telling[0], "only"
+
     def weight(place: int) -> tuple[int, str, bool, int]:
         one = seen[place]
         return SOURCE_KINDS[one.item.source].rank, one.item.date or "", one.state == PRESENT, place
@@ -124,7 +127,7 @@ def _prevailing(seen: list[Seen], telling: list[int], statement: Statement, sees
     states = {seen[place].state for place in telling}
     if len(states) == 1:
         best = max(telling, key=weight)
-        return best, "only" if len(telling) == 1 else "agree"
+        return best, "agree"
     report = max((p for p in telling if seen[p].state == PRESENT), key=weight)
     denials = [p for p in telling if seen[p].state == ABSENT]
     of_self = SOURCE_KINDS[SELF_REPORT].rank
