@@ -39,7 +39,7 @@ FAR_WEIGHT: Final = 0.05
 LEAST: Final = 0.2
 HALF_WAY: Final = -2.0
 """After the first round a pair counts by how high it stood: this little at least, half way at these log odds."""
-ACROSS_BASE: Final = 1.0
+ACROSS_BASE: Final = 0.5
 """Added to the base of pairs across scripts: fitted beside thousands of unlisted names, they stand too low against the others."""
 
 

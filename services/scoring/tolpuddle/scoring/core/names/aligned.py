@@ -9,7 +9,7 @@ from tolpuddle.scoring.core.names.letters import spread
 from tolpuddle.scoring.core.names.lexicon import Words
 from tolpuddle.scoring.core.names.likeness import SHORT, word_likeness
 from tolpuddle.scoring.core.names.prepared import Bools, Floats, Ints
-from tolpuddle.scoring.core.names.reader_words import INDUSTRY, WORD
+from tolpuddle.scoring.core.names.reader_words import INDUSTRY, PLACE, WORD
 from tolpuddle.scoring.core.names.sides import Side
 
 ENOUGH: Final = 0.6
@@ -29,6 +29,8 @@ class Part:
     own_met: Floats
     """The heaviest word that is met, and the heaviest that is not, of those that name no trade or place and are not common."""
     own_unmet: Floats
+    places_unmet: Floats
+    """Places that the other side does not name."""
     count: Ints
 
     @classmethod
@@ -45,6 +47,7 @@ class Part:
             rarest=_most(pair, np.where(slots.rarest, best, 0.0), size),
             industry=_sum(pair, (kind == INDUSTRY) * (1 - soft), size),
             own_met=_most(pair, own * met, size),
+            places_unmet=_sum(pair, (kind == PLACE) * (1 - soft), size),
             own_unmet=_most(pair, own * (weight - met), size),
             count=slots.count,
         )

@@ -10,6 +10,8 @@ from tolpuddle.scoring.core.names.settings import MatchSettings
 
 SHORT: Final = 4
 """Names of fewer letters are never listed by likeness alone."""
+HEARD: Final = 0.85
+"""Of names in two scripts so much must be read alike, or a person must look."""
 ENOUGH_LETTERS: Final = 5
 RARE_ENOUGH: Final = 8.0
 """Log odds against meeting all words of a name by chance, from which the same words are the same name."""
@@ -71,10 +73,15 @@ def lifted(score: Floats, features: Mapping[str, Floats], settings: MatchSetting
 
 
 def questioned(features: Mapping[str, Floats]) -> Bools:
-    """Pairs that a person must look at however alike they are: another country, unit or number, or too short a name."""
+    """Pairs that a person must look at.
+
+    Another country, another town in the name, another unit or number, too short a name, or another script and a like sound only.
+    """
     unlike = features["written"] < 1
     other_part = (features["units"] < 0) | (features["numbers"] < 0)
-    return (features["country"] > 0) | (unlike & (other_part | (features["shorter"] < SHORT)))
+    heard = np.maximum(features["letters"], features["sorted"]) < HEARD
+    asked = (features["country"] > 0) | (features["places"] > 0) | ((features["scripts"] > 0) & heard)
+    return asked | (unlike & (other_part | (features["shorter"] < SHORT)))
 
 
 def held(score: Floats, question: Bools, settings: MatchSettings) -> Floats:
