@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from tolpuddle.scoring.core.pairs import position
+from tolpuddle.scoring.core.pair_rows import position
 from tolpuddle.scoring.core.points import rounded
 from tolpuddle.scoring.core.positions import Positions
 from tolpuddle.scoring.core.reference import Reference

@@ -18,6 +18,7 @@ from tolpuddle.scoring.core.factors.facts import Facts
 from tolpuddle.scoring.core.factors.formerly_listed import former_entries
 from tolpuddle.scoring.core.factors.listing_flags import current_entries
 from tolpuddle.scoring.core.factors.prior import Prior, lay_prior
+from tolpuddle.scoring.core.pair_rows import home_of, where_of, with_sectors
 from tolpuddle.scoring.core.points import bounded, rounded
 from tolpuddle.scoring.core.rules import Rules
 from tolpuddle.scoring.core.upstream import Upstream, lay_upstream
@@ -31,7 +32,7 @@ REASONS_PER_PAIR: Final = 4
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Tables whose row number is loc * goods + good; unknown country and unknown good have rows of their own. Behind them stand
-    rows for goods that are unknown in a sector: row number by_sector + loc * sectors + sector (see position)."""
+    rows for goods that are unknown in a sector: row number by_sector + loc * sectors + sector (see pair_rows)."""
 
     by_sector: int
     """Where the rows of the sectors start."""
@@ -78,19 +79,10 @@ def text_of_key(key: pl.Expr) -> pl.Expr:
     return pl.when(key > 0).then(key % (1 << 33)).cast(pl.UInt32)
 
 
-def position(
-    loc: pl.Expr, good: pl.Expr, sector: pl.Expr, goods: int, sectors: int, by_sector: int
-) -> pl.Expr:
-    """Row number in Pairs of a good, and where the good is unknown of its sector. goods, sectors: how many there are, with
-    the unknown ones."""
-    of_sector = by_sector + loc.cast(pl.UInt32) * sectors + sector
-    return pl.when(good == goods - 1).then(of_sector).otherwise(loc * goods + good).cast(pl.UInt32)
-
-
 def lay_pairs(facts: Facts, rules: Rules, supplier_texts: dict[str, pl.Series]) -> Pairs:
     """Compute all factors that depend on country, good or sector. supplier_texts: reasons to put into the pool."""
     by_sector = facts.grid.height
-    facts = replace(facts, grid=_with_sectors(facts))
+    facts = replace(facts, grid=with_sectors(facts))
     prior = lay_prior(facts, rules)
     by_locality = prior.by_locality | {
         f.id: f.contribute(facts, rules.factors[f.id]) for f in LOCALITY_FACTORS if f.contribute
@@ -141,7 +133,7 @@ def lay_pairs(facts: Facts, rules: Rules, supplier_texts: dict[str, pl.Series]) 
     )
     return Pairs(
         by_sector=by_sector,
-        where=_where(facts),
+        where=where_of(facts),
         silent=prior.silent,
         numbers=numbers.hstack(keys),
         points=points,
@@ -153,30 +145,7 @@ def lay_pairs(facts: Facts, rules: Rules, supplier_texts: dict[str, pl.Series]) 
         goods_high=_goods_high(facts, numbers),
         sectors=sectors,
         upstream=upstream,
-        home=_home(facts),
-    )
-
-
-def _with_sectors(facts: Facts) -> pl.DataFrame:
-    """The grid, and behind it each locality x sector with the good unknown; of_sector: that sector, null in the grid itself."""
-    sectors = facts.sectors.select(of_sector="sector")
-    unknown = facts.goods.tail(1)
-    rows = facts.localities.join(unknown, how="cross").join(sectors, how="cross", maintain_order="left_right")
-    return pl.concat([facts.grid.with_columns(of_sector=pl.lit(None, pl.UInt32)), rows])
-
-
-def _where(facts: Facts) -> pl.DataFrame:
-    names = facts.sectors.get_column("sector_id").fill_null("").gather(facts.grid.get_column("of_sector"))
-    return facts.grid.select("loc", "iso3", "place_id", "good_id").with_columns(of_sector=names)
-
-
-def _home(facts: Facts) -> pl.Series:
-    countries = facts.localities.filter(pl.col("place_id").is_null()).select("iso3", home="loc")
-    return (
-        facts.localities.select("loc", "iso3")
-        .join(countries.drop_nulls("iso3"), on="iso3", how="left", maintain_order="left")
-        .select(pl.coalesce("home", "loc").alias("home"))
-        .to_series()
+        home=home_of(facts),
     )
 
 
