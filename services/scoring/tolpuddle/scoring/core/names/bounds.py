@@ -19,8 +19,13 @@ _FROM_BELOW: Final = frozenset({"edits", "in_order"})
 
 
 def most_odds(
-    told: Mapping[str, Floats], left: Side, right: Side, l: Ints, r: Ints, points: Points
-) -> Floats:  # noqa: E741
+    told: Mapping[str, Floats],
+    left: Side,
+    right: Side,
+    l: Ints,  # noqa: E741
+    r: Ints,
+    points: Points,
+) -> Floats:
     """Log odds that no pair exceeds. told: what `by_words` says of the pairs, and their country."""
     return _most_odds(told, _limits(told, left, right, l, r), points)
 
@@ -39,8 +44,13 @@ def _most_odds(told: Mapping[str, Floats], limits: Mapping[str, Floats], points:
 
 
 def most_scores(
-    told: Mapping[str, Floats], left: Side, right: Side, l: Ints, r: Ints, points: Points
-) -> Floats:  # noqa: E741
+    told: Mapping[str, Floats],
+    left: Side,
+    right: Side,
+    l: Ints,  # noqa: E741
+    r: Ints,
+    points: Points,
+) -> Floats:
     """Scores that no pair exceeds, also where the same words lift it."""
     limits = _limits(told, left, right, l, r)
     return np.where(limits["sorted"] >= 1 - SLACK, 1.0, share(_most_odds(told, limits, points)))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 import polars as pl
@@ -26,6 +26,8 @@ from tolpuddle.scoring.core.names.sides import Side
 
 SEPARATOR = " | "
 """Between the sentences of one pair."""
+_SORTED: Final = 0.8
+"""Names whose words are less alike in any order are never the same, nor heard alike (score.py)."""
 
 
 def rarity(
@@ -46,8 +48,9 @@ def floors(points: Points) -> dict[str, float]:
     for curve in points.curves:
         flat = next((n for n, told in enumerate(curve.points) if told != curve.points[0]), len(curve.at))
         found[curve.feature] = curve.at[flat - 1]
-    if "written_long" in found:
-        found["written"] = min(found.get("written", 1.0), WRITTEN_LONG)
+    # What else is asked of these features is asked from here up.
+    for feature, least in (("written", WRITTEN_LONG), ("sorted", _SORTED)):
+        found[feature] = min(found.get(feature, least), least)
     return found
 
 
