@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.scoring.core.questionnaire.opened import AGENCY, form
-from tolpuddle.scoring.core.questionnaire.ask import next_questions, sheet_questions
+from tolpuddle.scoring.core.questionnaire.ask import next_questions, progress, sheet_questions
 
 
 def test_a_question_stands_in_the_language_asked_for() -> None:
@@ -45,3 +45,8 @@ def test_options_keep_their_ids_in_every_language() -> None:
                     o for o in item.kind.options if o != "none"
                 ]
                 assert all(o.label for o in one.options)
+
+
+def test_why_a_questionnaire_goes_on_or_ends_stands_in_the_language_too() -> None:
+    assert progress(form(), AGENCY, {}, language="fr").why.startswith("D'autres réponses")
+    assert progress(form(), AGENCY, {}).why.startswith("Further answers")

@@ -159,7 +159,7 @@ def next_(
     one = saved.load(answers, *forms.kinds_of(edition))
     spoken = forms.checked_language(form, language or one.language)
     questions = next_questions(form, one.supplier, one.answers, language=spoken, asked=one.asked, most=most)
-    reached = progress(form, one.supplier, one.answers, one.asked)
+    reached = progress(form, one.supplier, one.answers, one.asked, language=spoken)
     if as_json:
         told = {"questions": [question.as_json() for question in questions], "progress": reached.as_json()}
         typer.echo(json.dumps(told, ensure_ascii=False))

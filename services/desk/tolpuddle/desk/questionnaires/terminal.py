@@ -38,7 +38,7 @@ def converse(
         else:
             saved.asked.append(question.id)
         keep(saved)
-    return progress(form, saved.supplier, saved.answers, saved.asked)
+    return progress(form, saved.supplier, saved.answers, saved.asked, language=saved.language)
 
 
 def shown(question: Question) -> list[str]:

@@ -54,14 +54,18 @@ def next_questions(
 
 
 def progress(
-    form: Form, row: Mapping[str, Any], answers: Mapping[str, str], asked: Collection[str] = ()
+    form: Form,
+    row: Mapping[str, Any],
+    answers: Mapping[str, str],
+    asked: Collection[str] = (),
+    *,
+    language: str = "en",
 ) -> Progress:
     """How far it has come, and why it goes on or ends."""
-    session = open_session(form, row, answers, asked)
-    return progress_of(session)
+    return progress_of(open_session(form, row, answers, asked), language)
 
 
-def progress_of(session: Session) -> Progress:
+def progress_of(session: Session, language: str = "en") -> Progress:
     """As progress, of a session that is open already."""
     end = _end(session)
     ids = {item.id for item in session.arising}
@@ -71,7 +75,7 @@ def progress_of(session: Session) -> Progress:
     asked = len(session.passed)
     chance = session.turned
     words = session.form.texts
-    why = words.word(end or "goes_on", "en").format(
+    why = words.word(end or "goes_on", language).format(
         chance=_percent(chance), threshold=_percent(session.form.settings.enough)
     )
     return Progress(
