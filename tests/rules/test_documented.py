@@ -61,7 +61,7 @@ def test_every_command_and_target_that_is_named_exists(page: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     for span in spans(page):
-        if found := re.match(r"(?:\.venv/bin/)?tolpuddle ([a-z-]+)(?: ([a-z]+)\b)?", span):
+        if found := re.match(r"(?:\.venv/bin/)?tolpuddle ([a-z-]+)(?: ([a-z][a-z-]*)\b)?", span):
             command = group.commands.get(found[1])
             assert command is not None, span
             below = getattr(command, "commands", None)
