@@ -8,15 +8,7 @@ import polars as pl
 from tolpuddle.ingest.country_cells import CountryCells
 from tolpuddle.ingest.duplicates import DUPLICATE_SCHEMA, find_groups, unite
 from tolpuddle.ingest.identity import ID_GIVEN, ISO3_READ, derived_ids, identities, same_name
-from tolpuddle.ingest.normalise import (
-    NO_KINDS,
-    SHARES,
-    Scales,
-    decide_scale,
-    is_plain_percent,
-    normalise,
-    share_numbers,
-)
+from tolpuddle.ingest.normalise import NO_KINDS, Scales, normalise
 from tolpuddle.ingest.outcome import Acceptance as Acceptance
 from tolpuddle.ingest.outcome import Batch as Batch
 from tolpuddle.ingest.outcome import Counts as Counts
@@ -32,6 +24,7 @@ from tolpuddle.ingest.rules import (
     remarks_for,
     rules_for,
 )
+from tolpuddle.ingest.scales import decide_scales
 from tolpuddle.kernel.answer_kinds import AnswerKinds
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.errors import UnusableInputError
@@ -85,7 +78,7 @@ def _accepted(
     max_rows: int,
     progress: Callable[[int], None],
 ) -> Acceptance:
-    scales, notes = _scales(raw)
+    scales, notes = decide_scales(raw)
     surplus = raw.surplus
     rules = rules_for(raw.reading, surplus, BROKEN_WHY if raw.broken_lines else None)
     remarks = remarks_for(raw.reading)
@@ -129,29 +122,6 @@ def _accepted(
         kept=kept,
         refused=rejected,
     )
-
-
-def _scales(raw: RawTable) -> tuple[Scales, list[str]]:
-    """Percent or fraction, for each share column that the file has; from all of its rows."""
-    shares = [column for column in SHARES if column in raw.reading.columns]
-    if not shares:
-        return Scales({}), []
-    seen: dict[str, list[pl.DataFrame]] = {column: [] for column in shares}
-    open_still = set(shares)
-    for batch in raw.rows():
-        for column in open_still:
-            seen[column].append(share_numbers(batch, raw.reading.columns[column], column))
-        open_still = {c for c in open_still if not is_plain_percent(seen[c][0], raw.reading.units.get(c))}
-        if not open_still:
-            break
-    divisors: dict[str, float] = {}
-    notes: list[str] = []
-    for column in shares:
-        numbers = pl.concat(seen[column])
-        divisors[column], sentence = decide_scale(numbers, raw.reading.units.get(column), column)
-        if sentence:
-            notes.append(sentence)
-    return Scales(divisors), notes
 
 
 def _part(
