@@ -13,6 +13,7 @@ SERVERS = frozenset(
     {
         "tests/contract/test_assessment_store.py",
         "tests/contract/test_decision_store.py",
+        "tests/contract/test_evidence_store.py",
         "tests/contract/test_event_log.py",
         "tests/contract/test_store_archive.py",
         "tests/contract/test_store_migrations.py",

@@ -9,6 +9,7 @@ from sqlalchemy.exc import ProgrammingError
 from tests.contract.conftest import empty_database
 from tests.gateway.builders import a_job, a_source, an_assessment, made
 from tests.gateway.deciding import a_decision
+from tests.gateway.seeing import an_item
 from tolpuddle.gateway.adapters.engine import Engines, open_engines
 from tolpuddle.gateway.adapters.migrations.tenancy import TENANT
 from tolpuddle.gateway.adapters.sql_store import SqlStore
@@ -29,6 +30,7 @@ def url(postgres_url: str) -> str:
         changed = an_assessment("a", {"base": 50.0})
         store.record_assessments(a_source("e2", tenant=tenant, after_seconds=9), made("job-1", 1, changed))
         store.decisions.record(a_decision(tenant=tenant))
+        store.evidence.add([an_item(tenant=tenant)])
     store.close()
     return url
 

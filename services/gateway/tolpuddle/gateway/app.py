@@ -16,6 +16,7 @@ from tolpuddle.gateway.routes import (
     assessments,
     changes,
     corridors,
+    evidence,
     health,
     match,
     outcomes,
@@ -52,6 +53,7 @@ TAGS = [
         "description": "What answers here, countries and goods, what if, and receipts computed again.",
     },
     {"name": "corridors", "description": "Rules between two countries, fees and debt of workers."},
+    {"name": "evidence", "description": "What was seen at a supplier, by whom and when; never who said it."},
     {"name": "health", "description": "For operators: alive, ready."},
 ]
 
@@ -97,6 +99,7 @@ def create_app(dependencies: Dependencies) -> FastAPI:
         reference,
         portraits,
         corridors,
+        evidence,
         health,
     ):
         app.include_router(routes.router(dependencies))

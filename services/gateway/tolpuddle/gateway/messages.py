@@ -28,8 +28,7 @@ def supplier_row(supplier: Supplier) -> SupplierRow:
     inputs = [f"{_plain(given.good)}@{_plain(given.origin or '')}" for given in supplier.inputs]
     row["inputs"] = GOODS_SEPARATOR.join(inputs) or None
     if supplier.evidence:
-        items = [item.model_dump(exclude_none=True) for item in supplier.evidence]
-        row[EVIDENCE] = json.dumps(items, ensure_ascii=False, separators=(",", ":"))
+        row[EVIDENCE] = _evidence(supplier)
     row |= {ANSWER_PREFIX + name: answer for name, answer in supplier.answers.items()}
     row |= {CONTROL_PREFIX + name: step for name, step in supplier.controls.items()}
     return {name: value for name, value in row.items() if value is not None}
@@ -63,6 +62,7 @@ def message_of(supplier: Supplier) -> suppliers_pb2.Supplier:
         inputs=[suppliers_pb2.InputOrigin(good=given.good, origin=given.origin) for given in supplier.inputs],
         answers=supplier.answers,
         controls=supplier.controls,
+        evidence=_evidence(supplier) if supplier.evidence else None,
     )
 
 
@@ -72,6 +72,11 @@ def moves_of(messages: Sequence[assessments_pb2.Move]) -> tuple[Move, ...]:
         Move(move.factor, move.points_before, move.points_after, move.reason_before, move.reason_after)
         for move in messages
     )
+
+
+def _evidence(supplier: Supplier) -> str:
+    items = [item.model_dump(exclude_none=True) for item in supplier.evidence]
+    return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(word: str) -> str:

@@ -7,6 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from tolpuddle.gateway.corridors import FeesRequest
+from tolpuddle.gateway.evidence.schemas import EvidenceRequest
 from tolpuddle.gateway.matching.schemas import MatchDecisionRequest, MatchRequest, WithdrawalRequest
 from tolpuddle.gateway.matching.yente_schemas import YenteQuery
 from tolpuddle.gateway.problems import Problem
@@ -14,7 +15,7 @@ from tolpuddle.gateway.schemas import ScreeningRequest, VerifyRequest, WhatIfReq
 
 _BY_HAND = (
     Problem, ScreeningRequest, VerifyRequest, WhatIfRequest, MatchRequest, MatchDecisionRequest, WithdrawalRequest,
-    YenteQuery, FeesRequest,
+    YenteQuery, FeesRequest, EvidenceRequest,
 )  # fmt: skip
 
 

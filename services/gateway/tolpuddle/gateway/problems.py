@@ -28,6 +28,12 @@ class RequestRefusedError(TolpuddleError):
         self.errors = tuple(errors)
 
 
+class WorkerIdentityError(RequestRefusedError):
+    """A text seems to tell of a single person: a name, a number, an address. Nothing of it is kept or repeated."""
+
+    code = "worker_identity_suspected"
+
+
 class UnauthorizedError(RequestRefusedError):
     """No key came with the request, or a wrong one."""
 
@@ -60,6 +66,7 @@ class NotReadyError(RequestRefusedError):
 
 STATUS: Mapping[str, HTTPStatus] = {
     "invalid_request": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "worker_identity_suspected": HTTPStatus.UNPROCESSABLE_ENTITY,
     "unusable_input": HTTPStatus.UNPROCESSABLE_ENTITY,
     "frame_contract": HTTPStatus.UNPROCESSABLE_ENTITY,
     "unauthorized": HTTPStatus.UNAUTHORIZED,
@@ -81,6 +88,7 @@ STATUS: Mapping[str, HTTPStatus] = {
 
 TITLES: Mapping[str, str] = {
     "invalid_request": "The request cannot be followed",
+    "worker_identity_suspected": "A text seems to tell of a single person",
     "unusable_input": "The input cannot be read",
     "frame_contract": "A value has another type than it should",
     "unauthorized": "A key is needed",

@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 
 import polars as pl
 
+from tolpuddle.gateway.evidence.items import EvidenceStore
 from tolpuddle.gateway.matching.decisions import DecisionStore
 from tolpuddle.kernel.events import (
     AssessmentChanged,
@@ -165,6 +166,11 @@ class AssessmentStore(Protocol):
     @property
     def decisions(self) -> DecisionStore:
         """What people decided on matches."""
+        ...
+
+    @property
+    def evidence(self) -> EvidenceStore:
+        """What was seen at suppliers."""
         ...
 
     def open_job(self, job: Job) -> None:

@@ -14,6 +14,7 @@ from tolpuddle.gateway.adapters.database import Database
 from tolpuddle.gateway.adapters.engine import open_engines
 from tolpuddle.gateway.adapters.rows import ASSESSMENTS_WHOLE, CHANGES_WHOLE, SUMMARIES
 from tolpuddle.gateway.adapters.sql_decisions import SqlDecisions
+from tolpuddle.gateway.adapters.sql_evidence import SqlEvidence
 from tolpuddle.gateway.adapters.tables import ASSESSMENTS, BATCHES, CHANGES, JOBS, LATEST
 from tolpuddle.gateway.ranking import with_ranks
 from tolpuddle.gateway.store import (
@@ -37,6 +38,7 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.decisions = SqlDecisions(database)
+        self.evidence = SqlEvidence(database)
 
     @classmethod
     def open(cls, url: str) -> "SqlStore":
