@@ -178,7 +178,7 @@ def test_scoring_away_is_a_problem_that_says_come_back(gateway: Gateway) -> None
 def test_a_failure_of_our_own_is_a_problem_without_its_inside(serve: Serve) -> None:
     gateway = serve()
     gateway.store.close()
-    with gateway.store._engines.write.begin() as connection:  # pyright: ignore[reportPrivateUsage]
+    with gateway.store._database.writing("default") as connection:  # pyright: ignore[reportPrivateUsage]
         connection.exec_driver_sql("DROP TABLE changes")
     answer = httpx.get(f"{gateway.url}/v1/changes")
     assert answer.headers["content-type"] == "application/problem+json"
