@@ -1,5 +1,6 @@
 """Brings a store's tables to the version of this program, or back to an earlier one."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,9 @@ from tolpuddle.kernel.errors import SettingsError
 
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
 _FIRST: Final = "0001"
+_LOGGER = logging.getLogger("tolpuddle.gateway")
+# It tells every step of its own at the level that operators read.
+logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,17 @@ def upgrade(owner: sa.Engine, revision: str = "head") -> None:
 
     Raises: SettingsError as version.
     """
-    version(owner)
+    before = version(owner)
+    if before.current and revision == "head":
+        return
     with owner.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(1834)"))
         _adopt(connection)
         command.upgrade(_config(connection), revision)
+    _LOGGER.info(
+        "store_migrated from=%s to=%s", before.here, before.newest if revision == "head" else revision
+    )
 
 
 def downgrade(owner: sa.Engine, revision: str) -> None:
