@@ -23,13 +23,13 @@ def test_a_statement_without_source_is_refused() -> None:
     full = small_edition()
     table = full.tables["statements"]
     header = ",".join(table.columns)
-    told = dict(
-        statement_id="made_up",
-        pack="general",
-        question="Is it?",
-        answer_type="yn",
-        reason="No reason is good enough",
-    )
+    told = {
+        "statement_id": "made_up",
+        "pack": "general",
+        "question": "Is it?",
+        "answer_type": "yn",
+        "reason": "No reason is good enough",
+    }
     line = ",".join(told.get(column, "") for column in table.columns)
     with pytest.raises(EditionError, match="made_up"):
         prepare(small_edition(statements=f"{header}\n{line}\n"))

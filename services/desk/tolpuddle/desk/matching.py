@@ -13,12 +13,13 @@ from tolpuddle.desk.name_tables import NameTable, read_names
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.listed import Entry, NameQuery, Thresholds
+from tolpuddle.scoring.core.names.hits import Search, sentences_of
 from tolpuddle.scoring.core.names.index import NameIndex
 from tolpuddle.scoring.core.names.pairs import score_pairs
 from tolpuddle.scoring.core.names.reader import NameReader
 from tolpuddle.scoring.core.names.settings import MatchSettings
 from tolpuddle.scoring.core.orders.listed_entries import ListedEntries
-from tolpuddle.scoring.core.orders.listed_names import REASONS_SEPARATOR, ListedNames, Search
+from tolpuddle.scoring.core.orders.listed_names import ListedNames
 
 HITS: Final = ("query_id", "index_id", "score", "rank", "verdict", "reasons")
 PAIRS: Final = ("pair_id", "score", "verdict", "reasons")
@@ -155,7 +156,7 @@ def one_of_a_list(
                 "entity": called[row["index_id"]],
                 "score": row["score"],
                 "verdict": row["verdict"],
-                "reasons": [part for part in row["reasons"].split(REASONS_SEPARATOR) if part],
+                "reasons": list(sentences_of(row["reasons"])),
                 "index_id": row["index_id"],
             }
             for row in found.iter_rows(named=True)

@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from tests.scoring.editions import shipped
-from tolpuddle.scoring.core.names.index import HIT_SCHEMA, NameIndex
+from tolpuddle.scoring.core.names.hits import HIT_SCHEMA
+from tolpuddle.scoring.core.names.index import NameIndex
 from tolpuddle.scoring.core.names.pairs import score_pairs
 from tolpuddle.scoring.core.names.reader import NameReader
 from tolpuddle.scoring.core.names.settings import MatchSettings

@@ -12,7 +12,8 @@ from tolpuddle.scoring.core.names import index as index_module
 from tolpuddle.scoring.core.names.bounds import most_odds
 from tolpuddle.scoring.core.names.compared import floors
 from tolpuddle.scoring.core.names.features import features
-from tolpuddle.scoring.core.names.index import HIT_SCHEMA, NameIndex
+from tolpuddle.scoring.core.names.hits import HIT_SCHEMA
+from tolpuddle.scoring.core.names.index import NameIndex
 from tolpuddle.scoring.core.names.lexicon import Lexicon
 from tolpuddle.scoring.core.names.prepared import text_array
 from tolpuddle.scoring.core.names.preparing import FEW, prepare

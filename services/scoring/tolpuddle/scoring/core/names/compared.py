@@ -11,6 +11,7 @@ import polars as pl
 from tolpuddle.scoring.core.names.bounds import most_scores
 from tolpuddle.scoring.core.names.explain import HELD, LIFTED, Told, grouped, sentences
 from tolpuddle.scoring.core.names.features import LETTERS, WRITTEN_LONG, by_letters, by_words, written_apart
+from tolpuddle.scoring.core.names.hits import REASONS_SEPARATOR
 from tolpuddle.scoring.core.names.prepared import Bools, Floats, Ints, ReadsNames
 from tolpuddle.scoring.core.names.score import (
     held,
@@ -24,7 +25,6 @@ from tolpuddle.scoring.core.names.score import (
 from tolpuddle.scoring.core.names.settings import MatchSettings, Points
 from tolpuddle.scoring.core.names.sides import Side
 
-SEPARATOR = " | "
 """Between the sentences of one pair."""
 _SORTED: Final = 0.8
 """Names whose words are less alike in any order are never the same, nor heard alike (score.py)."""
@@ -202,4 +202,4 @@ class Compared:
 
 def reasons(told: Sequence[Sequence[Told]]) -> list[str]:
     """The sentences of each pair, joined."""
-    return [SEPARATOR.join([one.reason for one in each]) for each in told]
+    return [REASONS_SEPARATOR.join([one.reason for one in each]) for each in told]

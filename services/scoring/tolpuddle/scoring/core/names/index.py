@@ -12,23 +12,13 @@ import polars as pl
 from tolpuddle.scoring.core.names.blocking import Blocks
 from tolpuddle.scoring.core.names.compared import Compared, rarity, reasons
 from tolpuddle.scoring.core.names.explain import Told
+from tolpuddle.scoring.core.names.hits import HIT_SCHEMA
 from tolpuddle.scoring.core.names.letters import spread
 from tolpuddle.scoring.core.names.lexicon import Lexicon, Words
 from tolpuddle.scoring.core.names.prepared import Bools, Floats, Ints, ReadsNames, Texts, text_array
 from tolpuddle.scoring.core.names.preparing import prepare
 from tolpuddle.scoring.core.names.settings import MatchSettings
 from tolpuddle.scoring.core.names.sides import Side
-
-HIT_SCHEMA: Final = {
-    "query_id": pl.String,
-    "index_id": pl.String,
-    "score": pl.Float64,
-    "rank": pl.Int64,
-    "verdict": pl.String,
-    "reasons": pl.String,
-    "features": pl.List(pl.Struct({"id": pl.String, "points": pl.Float64, "sentence": pl.String})),
-}
-"""Columns of `NameIndex.search`. features: what was looked at; with the start their points are the log odds of the score."""
 
 _CHUNK: Final = 4_000
 _THREADS: Final = 2

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Protocol, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import polars as pl
 
@@ -10,23 +10,15 @@ from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.errors import EditionError, NotFoundError
 from tolpuddle.kernel.listed import VERDICTS, Candidate, Feature, ListFacts, NameAnswer, NameQuery, Thresholds
+from tolpuddle.scoring.core.names.hits import Search, sentences_of
 from tolpuddle.scoring.core.orders.listed_entries import ListedEntries
 
 if TYPE_CHECKING:
     from tolpuddle.scoring.core.names.reader import NameReader
 
-REASONS_SEPARATOR: Final = " | "
 _KEPT_CHOICES: Final = 16
 _READ: Final = ("query_id", "index_id", "score", "verdict", "reasons", "features")
 _QUERY_SCHEMA: Final = pl.Schema({"query_id": pl.String(), "name": pl.String(), "country": pl.String()})
-
-
-class Search(Protocol):
-    """What names are compared with."""
-
-    def search(self, queries: pl.DataFrame, top: int = 10) -> pl.DataFrame:
-        """query_id, name, country (ISO3 or null) -> query_id, index_id, score, rank, verdict, reasons, features."""
-        ...
 
 
 Build = Callable[[pl.DataFrame], Search]
@@ -91,9 +83,10 @@ class ListedNames:
                 at, number = map(int, key.split("/"))
                 known = best[at].get(index_id)
                 if known is None or score > known.score:
-                    told = tuple(part for part in (reasons or "").split(REASONS_SEPARATOR) if part)
                     entry, name = self.listed.entries[index_id], queries[at].names[number]
-                    best[at][index_id] = Candidate(entry, score, verdict, told, name, _features(features))
+                    best[at][index_id] = Candidate(
+                        entry, score, verdict, sentences_of(reasons), name, _features(features)
+                    )
         return tuple(
             _answer(query, iso3, candidates, top)
             for query, iso3, candidates in zip(queries, read, best, strict=True)

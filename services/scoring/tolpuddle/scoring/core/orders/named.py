@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import polars as pl
 
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.listed import Entry
 from tolpuddle.kernel.spellings import fold, plain
+from tolpuddle.scoring.core.names.hits import HIT_SCHEMA, Search, sentences_of
 from tolpuddle.scoring.core.orders.parents import NameHit, Parents
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 TOP: Final = 10
 _KEPT: Final = 20_000
-_REASONS: Final = " | "
 
 _HOW: Final = {
     "name": "named",
@@ -26,14 +26,6 @@ _HOW: Final = {
     "former_name": "named by a former name",
     "address_name": "named by a name in its address",
 }
-
-
-class Search(Protocol):
-    """What names are compared with."""
-
-    def search(self, queries: pl.DataFrame, top: int = 10) -> pl.DataFrame:
-        """query_id, name, country (ISO3 or null) -> query_id, index_id, score, rank, verdict, reasons."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +138,7 @@ class Named:
         how = _HOW.get(kind, _HOW["alias"])
         if verdict == "listed":
             return how if kind == "name" else f"{how}: {self.written[number]}"
-        said = "; ".join(part.rstrip(".") for part in (reasons or "").split(_REASONS) if part)
+        said = "; ".join(part.rstrip(".") for part in sentences_of(reasons))
         return f"possibly {how}: {self.written[number]}{f' ({said})' if said else ''}"
 
 
@@ -171,16 +163,13 @@ class SameNames:
         name = pl.col("name")
         letters = name.str.to_lowercase().str.replace_all(r"[^a-z0-9]+", "")
         maybe = (name.str.len_bytes() != name.str.len_chars()) | letters.is_in(self.squeezed.implode())
+        no_features: list[dict[str, object]] = []
         rows = [
-            (query, index_id, 1.0, rank, "listed", "The names are the same.")
+            (query, index_id, 1.0, rank, "listed", "The names are the same.", no_features)
             for query, name in queries.filter(maybe).select("query_id", "name").iter_rows()
             for rank, index_id in enumerate(self.ids.get(plain(fold(name)), ())[:top], start=1)
         ]
-        schema = {
-            "query_id": pl.String, "index_id": pl.String, "score": pl.Float64, "rank": pl.Int64, "verdict": pl.String,
-            "reasons": pl.String,
-        }  # fmt: skip
-        return pl.DataFrame(rows, schema=schema, orient="row")
+        return pl.DataFrame(rows, schema=HIT_SCHEMA, orient="row")
 
 
 def _index(names: pl.DataFrame, edition: Edition) -> "tuple[Search, Sieve | None]":
