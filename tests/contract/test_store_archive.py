@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from tests.contract.conftest import empty_database
 from tests.gateway.builders import NOON, a_job, a_source, an_assessment, made
 from tests.gateway.deciding import a_decision
+from tests.gateway.seeing import an_item
 from tolpuddle.gateway.adapters import archive, migrating
 from tolpuddle.gateway.adapters.engine import Engines, open_engines
 from tolpuddle.gateway.adapters.sql_store import SqlStore
@@ -30,6 +31,7 @@ def full(open_store: Callable[[], SqlStore], store_url: str) -> Iterator[Engines
         store.record_assessments(a_source("e2", tenant=tenant, after_seconds=9), made("job-1", 1, moved))
         store.fail_job(tenant, "job-1", Problem("unusable_input", "No.", {"a": "b"}), NOON)
         store.decisions.record(a_decision(tenant=tenant))
+        store.evidence.add([an_item(tenant=tenant)])
     engines = open_engines(store_url)
     yield engines
     engines.close()
