@@ -88,7 +88,7 @@ def test_an_unknown_field_of_the_pack_is_told_with_its_line(packs: Path) -> None
 
 
 def test_a_statement_without_a_case_is_told(packs: Path) -> None:
-    changed(packs / PACK, "cases.yaml", "agy_runaway_penalty_bond:", "agy_family_guarantor:")
+    changed(packs / PACK, "cases.yaml", "agy_penalty_bond_for_leaving:", "agy_family_guarantor:")
     (packs / PACK / "cases.yaml").write_text("[]")
     assert any("no case shows it present" in fault for fault in faults(packs / PACK))
 
