@@ -1,4 +1,4 @@
-"""The JSON of `screen` and `goods` is a contract: names and kinds of values of DESIGN 6; more may follow."""
+"""The JSON of `screen` and `goods` is a contract: names and kinds of values of the documented JSON shape (docs/results.md); more may follow."""
 
 import json
 from pathlib import Path

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from tolpuddle.desk.main import app
 from tolpuddle.desk.questionnaires import forms, workbook
-from tolpuddle.kernel.questionnaire_book import ANSWER, HEAD_ROW, ID, MARK
-from tolpuddle.kernel.questionnaire_cells import Refused
+from tolpuddle.desk.questionnaires.book import ANSWER, HEAD_ROW, ID, MARK
+from tolpuddle.desk.questionnaires.cells import Refused
 
 RUN = CliRunner()
 HEAD: dict[str, Any] = {

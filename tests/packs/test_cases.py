@@ -9,7 +9,7 @@ import pytest
 
 from tests.packs.reading_cases import PACKS, cases_of, frame_of, wrong_in
 from tests.scoring.editions import loaded
-from tolpuddle.scoring.core.asking_next import Facts
+from tolpuddle.scoring.core.questionnaire.facts import known_of
 from tolpuddle.scoring.core.screen import screen, screen_frame
 
 CASES = [case for folder in sorted(PACKS.iterdir()) for case in cases_of(folder)]
@@ -30,10 +30,8 @@ def asked_next(place: int) -> list[str]:
     reference, row = loaded().reference, all_suppliers().row(place, named=True)
     answers = reference.statements.answers(reference.statements.given_by(row))
     sector = assessments()[place]["sector"]
-    facts = Facts(
-        None if sector is None else str(sector), row["migrant_share"] != 0, row["agency_share"] != 0
-    )
-    chosen = reference.questions.next.next(answers, facts)
+    known = known_of(row, {}, None if sector is None else str(sector))
+    chosen = reference.questions.next.next(answers, known)
     return [name for position, _ in chosen for name in reference.statements.items[position].names]
 
 

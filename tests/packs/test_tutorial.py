@@ -14,6 +14,7 @@ from tolpuddle.desk.main import app
 from tolpuddle.ingest.reference.build import build
 from tolpuddle.kernel.edition_files import open_edition
 from tolpuddle.kernel.frames import SUPPLIER_COLUMNS, conform
+from tolpuddle.scoring.core.questionnaire.arising import asked_of
 from tolpuddle.scoring.core.reference import Reference, prepare
 from tolpuddle.scoring.core.screen import screen, screen_frame
 
@@ -71,7 +72,7 @@ def test_its_suppliers_are_asked_its_questions_and_others_are_not(reference: Ref
     frame = conform(pl.DataFrame(rows), SUPPLIER_COLUMNS, ("a_", "c_"))
     for row in frame.iter_rows(named=True):
         answers = reference.statements.answers(reference.statements.given_by(row))
-        packs = reference.questions.next.asked_of(row["sector"])
+        packs = asked_of(reference.statements.packs, row["sector"])
         assert (PACK in packs) == (row["sector"] == "hospitality_cleaning")
         assert answers.asked
 

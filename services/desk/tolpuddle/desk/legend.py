@@ -33,7 +33,7 @@ LEGEND = (
     ("L1", "Evidence: an allegation, or a problem disclosed in an answer of the list."),
     (
         "L2",
-        "Evidence: seen or said by one source other than management: workers, a union, an audit, records.",
+        "Evidence: seen or said by one source: workers, a union, an audit, records or documents.",
     ),
     ("L3", "Evidence: the same thing from two sources that are independent of each other."),
     ("L4", "Evidence: determined by a competent body. This version never gives it."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tolpuddle.kernel.answer_words import AnswerKind
 from tolpuddle.kernel.edition import Edition
@@ -21,24 +22,39 @@ class AnswerKinds:
         found: dict[str, AnswerKind] = {}
         if "statements" in edition.tables:
             for row in edition.tables["statements"].iter_rows(named=True):
-                options = [option.partition("=")[0].strip() for option in _split(row.get("options"))]
-                kind = AnswerKind(
-                    type=row.get("answer_type") or "yn",
-                    unit=row.get("unit") or "",
-                    options=tuple(options),
-                    minimum=_number(row.get("minimum")),
-                    maximum=_number(row.get("maximum")),
-                )
-                found |= dict.fromkeys((row["statement_id"], *_split(row.get("also"))), kind)
+                found |= dict.fromkeys((row["statement_id"], *_split(row.get("also"))), kind_of_row(row))
         controls: list[str] = []
         if "controls" in edition.tables:
             controls = edition.tables["controls"].get_column("control_id").to_list()
         return AnswerKinds(found, frozenset(controls))
 
 
+def kind_of_row(cells: Mapping[str, Any]) -> AnswerKind:
+    """What a row of statements.csv asks for.
+
+    cells: answer_type (empty: yn), unit, options, minimum, maximum; a column that is not there counts as empty.
+    """
+    return AnswerKind(
+        type=cells.get("answer_type") or "yn",
+        unit=cells.get("unit") or "",
+        options=option_ids(cells.get("options")),
+        minimum=number(cells.get("minimum")),
+        maximum=number(cells.get("maximum")),
+    )
+
+
 def _split(cell: str | None) -> list[str]:
     return [word.strip() for word in (cell or "").split(";") if word.strip()]
 
 
-def _number(cell: object) -> float | None:
-    return None if cell in (None, "") else float(str(cell))
+def option_ids(cell: str | None) -> tuple[str, ...]:
+    """Ids of options written id=Label, joined by ;."""
+    return tuple(piece.partition("=")[0].strip() for piece in _split(cell))
+
+
+def number(cell: str | float | None) -> float | None:
+    """A plain decimal number; None for anything else."""
+    if cell is None or not isinstance(cell, str):
+        return cell
+    plain = cell.removeprefix("-").replace(".", "", 1)
+    return float(cell) if plain.isascii() and plain.isdecimal() else None

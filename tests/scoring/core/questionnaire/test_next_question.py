@@ -101,11 +101,11 @@ def test_what_applies_to_migrants_is_not_asked_where_there_are_none() -> None:
 
 
 def test_the_role_of_an_agency_is_asked_only_where_questions_hang_on_it() -> None:
-    agency = {one.id for one in next_questions(form(), AGENCY, {}, most=99)}
-    garment = {one.id for one in next_questions(form(), GARMENT, {}, most=99)}
-    assert "role" not in garment
-    hanging = [one for one in sheet_questions(form(), AGENCY, {}, whole=True) if one.id == "role"]
-    assert bool(hanging) == ("role" in agency)
+    assert "role" in {one.id for one in next_questions(form(), AGENCY, {}, most=99)}
+    assert "role" in {one.id for one in sheet_questions(form(), AGENCY, {})}
+    assert "role" not in {one.id for one in next_questions(form(), AGENCY, {"role": "other"}, most=99)}
+    assert "role" not in {one.id for one in next_questions(form(), AGENCY, {}, asked=["role"], most=99)}
+    assert "role" not in {one.id for one in next_questions(form(), GARMENT, {}, most=99)}
 
 
 def test_once_the_gravest_is_known_the_end_says_so() -> None:

@@ -76,7 +76,7 @@ def read(
 ) -> None:
     """Take the answers of a workbook. Every answer that cannot be taken is named by sheet, row and column."""
     from tolpuddle.desk.questionnaires import forms, saved, workbook
-    from tolpuddle.kernel.questionnaire_cells import AnsweredSheet, Refused
+    from tolpuddle.desk.questionnaires.cells import AnsweredSheet, Refused
 
     refused: list[Refused] = []
     if source.suffix.lower() == ".json":

@@ -7,6 +7,8 @@ from typing import Any, Final
 import polars as pl
 
 from tolpuddle.desk import editions
+from tolpuddle.desk.questionnaires.book import MOST_SHEETS, BookWords, SupplierSheet, write_book
+from tolpuddle.desk.questionnaires.cells import AnsweredSheet, Refused, read_book
 from tolpuddle.desk.questionnaires.forms import checked_language, form_of, kinds_of, labels_of
 from tolpuddle.desk.results import whole_or_not
 from tolpuddle.ingest.accept import accept
@@ -18,10 +20,8 @@ from tolpuddle.kernel.answer_kinds import AnswerKinds
 from tolpuddle.kernel.country_words import CountryWords
 from tolpuddle.kernel.errors import UnusableInputError
 from tolpuddle.kernel.frames import ANSWER_PREFIX, EVIDENCE, SUPPLIER_COLUMNS
-from tolpuddle.kernel.questionnaire_book import MOST_SHEETS, BookWords, SupplierSheet, write_book
-from tolpuddle.kernel.questionnaire_cells import AnsweredSheet, Refused, read_book
 from tolpuddle.scoring.core.questionnaire.ask import sheet_questions
-from tolpuddle.scoring.core.questionnaire.facts import FACTS, supplier_with
+from tolpuddle.scoring.core.questionnaire.facts import FACTS, ROUTES, supplier_with
 
 _TITLES: Final = ("question", "answer", "unit", "help", "why", "id")
 _KEPT: Final = tuple(column.name for column in SUPPLIER_COLUMNS if column.name not in ("row", EVIDENCE))
@@ -95,7 +95,7 @@ def supplier_rows(sheets: Sequence[AnsweredSheet]) -> Iterator[dict[str, Any]]:
             **supplier_with(known, sheet.answers),
         }
         answers = {
-            ANSWER_PREFIX + name: text for name, text in sheet.answers.items() if name not in (*FACTS, "role", "housing")
+            ANSWER_PREFIX + name: text for name, text in sheet.answers.items() if name not in (*FACTS, *ROUTES)
         }  # fmt: skip
         yield {**row, **answers}
 

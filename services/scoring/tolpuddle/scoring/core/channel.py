@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from tolpuddle.scoring.core.bands import INSUFFICIENT, band
-from tolpuddle.scoring.core.corridor import Corridor
+from tolpuddle.scoring.core.corridors.regime import Corridor
 from tolpuddle.scoring.core.factors.facts import Facts
 from tolpuddle.scoring.core.json_text import contribution_json
 from tolpuddle.scoring.core.points import bounded, rounded

@@ -1,4 +1,4 @@
-"""The whole assessment of a supplier as one JSON object, in the shape that docs/architecture.md gives."""
+"""The whole assessment of a supplier as one JSON object, in the shape that docs/results.md gives."""
 
 from collections.abc import Callable
 

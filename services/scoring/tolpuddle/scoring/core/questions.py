@@ -5,11 +5,12 @@ from typing import Final
 
 import polars as pl
 
-from tolpuddle.scoring.core.asking_next import MOST_NEXT, Facts, Pool, lay_pool
+from tolpuddle.scoring.core.asking_next import MOST_NEXT, Pool, lay_pool
 from tolpuddle.scoring.core.factors.every import LIST_FACTORS, LOCALITY_FACTORS, PRIOR_FACTORS
-from tolpuddle.scoring.core.factors.facts import Facts as Tables
+from tolpuddle.scoring.core.factors.facts import Facts
 from tolpuddle.scoring.core.listing_bits import has_order_bit
 from tolpuddle.scoring.core.positions import numbered
+from tolpuddle.scoring.core.questionnaire.arising import MAYBE, NO, Known
 from tolpuddle.scoring.core.rules import Rules
 from tolpuddle.scoring.core.statements import Answers, Statements
 
@@ -51,7 +52,7 @@ class Questions:
     goods_width: float
 
 
-def lay_questions(facts: Tables, rules: Rules, statements: Statements) -> Questions:
+def lay_questions(facts: Facts, rules: Rules, statements: Statements) -> Questions:
     """Put all questions into one pool."""
     materials = [
         f"Where do these materials come from (country, and in China the province): {name or 'materials'}?"
@@ -92,13 +93,13 @@ def next_columns(
     keys = lines.select(
         "combination",
         "sector_at",
-        migrants=(pl.col("migrant_share") != 0).fill_null(True),
-        agency=(pl.col("agency_share") != 0).fill_null(True),
+        migrants=_maybe("migrant_share"),
+        agency=_maybe("agency_share"),
     )
     distinct, numbers = numbered(keys)
     picked = [
         questions.next.next(
-            answers[int(combination)], Facts(sectors[int(sector)], bool(migrants), bool(agency))
+            answers[int(combination)], Known(sectors[int(sector)], str(migrants), str(agency))
         )
         for combination, sector, migrants, agency in distinct
     ]
@@ -110,6 +111,11 @@ def next_columns(
         points = [points for _, points in chosen]
         made.append(pl.Series(f"next_points_{place}", points, dtype=pl.Float64).gather(numbers))
     return made
+
+
+def _maybe(share: str) -> pl.Expr:
+    """no where a share is nought, else maybe: what is not known may be."""
+    return pl.when(pl.col(share) == 0).then(pl.lit(NO)).otherwise(pl.lit(MAYBE))
 
 
 def question_keys(questions: Questions, relevance: pl.Expr, *, any_orders: bool) -> list[pl.Expr]:

@@ -9,7 +9,7 @@ from tolpuddle.kernel.edition import Edition
 from tolpuddle.scoring.core.channel import ChannelTexts, lay_channel
 from tolpuddle.scoring.core.contributions import Written, write_fixed
 from tolpuddle.scoring.core.controls import Control, open_controls
-from tolpuddle.scoring.core.corridor import Corridor, lay_corridor
+from tolpuddle.scoring.core.corridors.regime import Corridor, lay_corridor
 from tolpuddle.scoring.core.engine import ENGINE
 from tolpuddle.scoring.core.factors import labour_providers, tier
 from tolpuddle.scoring.core.factors.blind_spot import blind_spots, migrant_notes

@@ -8,10 +8,10 @@ from typing import Any, cast
 from tolpuddle.ingest.reference.packs.case_document import read_cases
 from tolpuddle.ingest.reference.packs.faults import Document, Fault
 from tolpuddle.ingest.reference.packs.pack_document import read_pack
-from tolpuddle.ingest.reference.packs.statement_fields import answer_kind
 from tolpuddle.ingest.reference.packs.statement_rows import Row, check_rows, read_rows
 from tolpuddle.ingest.reference.packs.translations import check_translations
 from tolpuddle.ingest.reference.packs.vocabulary import Vocabulary
+from tolpuddle.kernel.answer_kinds import kind_of_row
 from tolpuddle.kernel.answer_words import AnswerKind, ConditionError
 from tolpuddle.kernel.present_when import PresentWhen, read_present_when
 
@@ -39,7 +39,7 @@ def read_folder(folder: Path, vocabulary: Vocabulary) -> Pack:
     faults = faults + check_rows(rows, vocabulary)
     kinds: dict[str, tuple[AnswerKind, PresentWhen | None]] = {}
     for row in rows:
-        kind = answer_kind(row.cells)
+        kind = kind_of_row(row.cells)
         try:
             present = read_present_when(row.cells["present_when"], kind)
         except ConditionError:

@@ -15,12 +15,12 @@ from tolpuddle.ingest.reference.packs.vocabulary import (
     THEMES,
     Vocabulary,
 )
+from tolpuddle.kernel.answer_kinds import kind_of_row, number, option_ids
 from tolpuddle.kernel.answer_words import (
     ANSWER_TYPES,
     CHOICE_TYPES,
     NUMBER_TYPES,
     OPEN_ANSWERS,
-    AnswerKind,
     ConditionError,
 )
 from tolpuddle.kernel.applies_when import read_applies_when
@@ -115,7 +115,7 @@ def _answers(cells: Cells) -> Iterator[str]:
 
 def _conditions(cells: Cells, vocabulary: Vocabulary, own: Collection[str]) -> Iterator[str]:
     try:
-        present = read_present_when(cells["present_when"], answer_kind(cells))
+        present = read_present_when(cells["present_when"], kind_of_row(cells))
         if present is None and cells["kind"] in SCORED:
             yield f"a {cells['kind']} says in present_when which answer shows it"
         if present is not None and cells["kind"] == "ambiguous":
@@ -161,25 +161,3 @@ def _asked(cells: Cells) -> Iterator[str]:
         yield f"first is a position from 1: {cells['first']}"
     if asked == ["workers"]:
         yield "what only workers are asked, by a safe way, stands in no questionnaire: first is empty"
-
-
-def option_ids(cell: str) -> tuple[str, ...]:
-    """Ids of options written id=Label, joined by ;."""
-    return tuple(piece.partition("=")[0].strip() for piece in _split(cell))
-
-
-def answer_kind(cells: Cells) -> AnswerKind:
-    """What a statement asks for."""
-    return AnswerKind(
-        type=cells["answer_type"],
-        unit=cells["unit"],
-        options=option_ids(cells["options"]),
-        minimum=number(cells["minimum"]),
-        maximum=number(cells["maximum"]),
-    )
-
-
-def number(cell: str) -> float | None:
-    """A plain decimal number; None for anything else."""
-    plain = cell.removeprefix("-").replace(".", "", 1)
-    return float(cell) if plain.isascii() and plain.isdecimal() else None

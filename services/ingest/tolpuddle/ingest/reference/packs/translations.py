@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from tolpuddle.ingest.reference.packs.faults import Fault
-from tolpuddle.ingest.reference.packs.statement_fields import LONGEST_SHORT, option_ids
+from tolpuddle.ingest.reference.packs.statement_fields import LONGEST_SHORT
 from tolpuddle.ingest.reference.packs.statement_rows import Row
+from tolpuddle.kernel.answer_kinds import option_ids
 
 NAME: Final = re.compile(r"statements\.[a-z]{2}\.csv")
 """Name of a translation: statements, the language's two letters, csv."""

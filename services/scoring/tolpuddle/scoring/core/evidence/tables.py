@@ -6,7 +6,8 @@ from typing import Any, Final, cast
 import polars as pl
 import yaml
 
-from tolpuddle.kernel.answer_words import AnswerKind, ConditionError
+from tolpuddle.kernel.answer_kinds import kind_of_row
+from tolpuddle.kernel.answer_words import ConditionError
 from tolpuddle.kernel.applies_when import read_applies_when
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.errors import EditionError
@@ -67,13 +68,7 @@ def _statement(row: Mapping[str, Any], known: set[str]) -> Statement:
         raise EditionError(
             f"The statement {name} names an indicator there is not: {row['indicators']}.", statement=name
         )
-    kind = AnswerKind(
-        type=row["answer_type"] or "yn",
-        unit=row["unit"] or "",
-        options=tuple(option.partition("=")[0].strip() for option in _split(row["options"])),
-        minimum=row["minimum"],
-        maximum=row["maximum"],
-    )
+    kind = kind_of_row(row)
     try:
         scored = row["kind"] is None or row["kind"] in SCORED
         present = read_present_when(row["present_when"] or "", kind) if scored else None

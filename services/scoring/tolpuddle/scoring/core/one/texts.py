@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from tolpuddle.scoring.core.asking_next import Facts
 from tolpuddle.scoring.core.listing import STATES, order_bits, refs_of
 from tolpuddle.scoring.core.listing_bits import ORDER_BITS
 from tolpuddle.scoring.core.one.read import Placed, Row
 from tolpuddle.scoring.core.orders.finding import Finding
 from tolpuddle.scoring.core.pairs import SLOTS
+from tolpuddle.scoring.core.questionnaire.facts import known_of
 from tolpuddle.scoring.core.questions import FIRST, MOST_QUESTIONS, PLACE_WIDTH
 from tolpuddle.scoring.core.reference import Reference
 from tolpuddle.scoring.core.statements import Answers
@@ -128,10 +128,10 @@ def questions_of(line: Line, row: Row, answers: Answers, reference: Reference) -
         (0.5 if line["workers"] is None else 0.0, q["workers"]),
         (FIRST if _has(line, "name") else 0.0, q["same_company"]),
     ]
-    facts = Facts(line["sector_id"], row["migrant_share"] != 0, row["agency_share"] != 0)
+    known = known_of(row, {}, line["sector_id"])
     widths += [
         (relevance * points, questions.statements_at + position)
-        for position, points in questions.next.next(answers, facts)
+        for position, points in questions.next.next(answers, known)
     ]
     keys = [
         round(width * 10_000) * (1 << 40) + ((63 - min(rank, 62)) << 33) + text

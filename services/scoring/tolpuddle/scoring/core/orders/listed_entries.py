@@ -26,7 +26,6 @@ _NAMES: Final = {
     "order_id": pl.String, "name": pl.String, "kind": pl.String, "iso3": pl.String, "place": pl.String,
     "script": pl.String,
 }  # fmt: skip
-_INDEX_SCHEMA: Final = pl.Schema({"index_id": pl.String(), "name": pl.String(), "country": pl.String()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which questions arise for a supplier: its own packs and the general one, asked of suppliers, and what they apply to."""
+"""Which questions arise for a supplier: its own packs and those of everybody, asked of suppliers, and what they apply to."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ class Known:
     migrants: str
     """yes, maybe or no; unknown is maybe."""
     agency_labour: str
-    housing: str
-    role: str | None
+    housing: str = MAYBE
+    role: str | None = None
     """None: not known; a role that no question names rules those out that name one."""
 
 
@@ -63,11 +63,19 @@ def roles_named(items: Sequence[Statement]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.value for item in items for c in item.applies if c.what == ROLE))
 
 
+def asked_of(packs: Mapping[str, tuple[str, ...]], sector: str | None) -> frozenset[str]:
+    """Packs that a supplier of this sector is asked; of an unknown one those that everybody is.
+
+    packs: sector id -> packs; "" -> those that everybody is asked, as open_packs gives them.
+    """
+    return frozenset({GENERAL, *packs.get(sector or "", ()), *packs.get("", ())})
+
+
 def own_statements(
     items: Sequence[Statement], packs: Mapping[str, tuple[str, ...]], sector: str | None
 ) -> tuple[tuple[int, Statement], ...]:
-    """Statements of the general pack and of those of a sector that suppliers are asked, with their positions."""
-    own = {GENERAL, *packs.get(sector or "", ())}
+    """Statements of the packs of everybody and of those of a sector that suppliers are asked, with their positions."""
+    own = asked_of(packs, sector)
     return tuple(
         (position, item) for position, item in enumerate(items) if item.pack in own and item.asked_of_supplier
     )

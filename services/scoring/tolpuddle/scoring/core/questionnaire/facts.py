@@ -59,4 +59,4 @@ def known_of(row: Mapping[str, Any], answers: Mapping[str, str], sector: str | N
 
 
 def _some(share: float | None) -> str:
-    return MAYBE if share is None else YES if share > 0 else NO
+    return MAYBE if share is None else NO if share == 0 else YES

@@ -1,13 +1,16 @@
 """The regime of a destination: counted where it bears on someone, until it is known whether workers may change employer."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 import pytest
 
-from tests.scoring.editions import loaded
+from tests.scoring.editions import loaded, shipped
 from tolpuddle.kernel.frames import SUPPLIER_COLUMNS, conform
+from tolpuddle.scoring.core.corridors.regime import TABLE, lay_corridor
+from tolpuddle.scoring.core.corridors.words import CERTAINTY
 from tolpuddle.scoring.core.screen import screen, screen_frame
 
 FEES = {"a_workers_pay_recruitment_fees": "yes", "a_identity_documents_retained": "yes"}
@@ -29,7 +32,34 @@ def test_a_tied_corridor_adds_points_with_day_and_source() -> None:
     (part,) = regime(channel(country="JOR", sector="domestic_work"))
     assert part["points"] == 12.0
     assert "permits are tied to one employer" in part["reason"] and "as of 20" in part["reason"]
+    assert CERTAINTY["S"] in part["reason"] or CERTAINTY["D"] in part["reason"]
     assert part["source"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "points"),
+    [
+        (None, None, 5.0),
+        (None, "2026-06-30", 5.0),
+        ("2026-06-30", None, 5.0),
+        (None, "2026-06-29", 0.0),
+        ("2026-07-01", None, 0.0),
+    ],
+    ids=["without_days", "on_its_last_day", "on_its_first_day", "ended", "not_yet"],
+)
+def test_a_rule_counts_while_it_is_in_force_its_first_and_last_day_too(
+    begins: str | None, ends: str | None, points: float
+) -> None:
+    facts = shipped().tables[TABLE].filter(iso3="JOR", fact="tie_to_employer")[:1]
+    dated = facts.with_columns(
+        pl.lit(begins, pl.String).alias("from"), pl.lit(ends, pl.String).alias("until")
+    )
+    certain = dated.with_columns(value=pl.lit("1"), certainty=pl.lit("S"))
+    edition = replace(shipped(), tables={**shipped().tables, TABLE: certain}, published="2026-06-30")
+    rule = loaded().reference.rules.channel.corridor
+    laid = lay_corridor(edition, pl.DataFrame({"iso3": ["JOR", "AUS"]}), rule)
+    assert laid.points.to_list() == [points, 0.0]
+    assert bool(laid.reason[0]) == bool(points)
 
 
 def test_a_country_of_which_nothing_sound_is_known_adds_nothing() -> None:

@@ -8,12 +8,12 @@ from typing import Any, Final, cast
 
 import fastexcel
 
+from tolpuddle.desk.questionnaires.book import ANSWER, HEAD_ROW, ID, MARK, MOST_SHEETS, OPTION_SIGN, TICK
 from tolpuddle.kernel.answer_kinds import AnswerKinds
 from tolpuddle.kernel.answer_values import read_answer
 from tolpuddle.kernel.answer_words import NO_OPTION, AnswerKind
 from tolpuddle.kernel.errors import UnusableInputError
 from tolpuddle.kernel.personal_text import personal_in
-from tolpuddle.kernel.questionnaire_book import ANSWER, HEAD_ROW, ID, MARK, MOST_SHEETS, OPTION_SIGN, TICK
 
 MOST_ROWS: Final = 2_000
 TICKS: Final = frozenset({TICK, "yes", "1", "true", "✓", "✔"})
