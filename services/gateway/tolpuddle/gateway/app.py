@@ -18,6 +18,7 @@ from tolpuddle.gateway.routes import (
     corridors,
     evidence,
     health,
+    laws,
     match,
     outcomes,
     page,
@@ -52,6 +53,7 @@ TAGS = [
         "name": "reference",
         "description": "What answers here, countries and goods, what if, and receipts computed again.",
     },
+    {"name": "laws", "description": "What laws ask, and which answers fill it."},
     {"name": "corridors", "description": "Rules between two countries, fees and debt of workers."},
     {"name": "evidence", "description": "What was seen at a supplier, by whom and when; never who said it."},
     {"name": "health", "description": "For operators: alive, ready."},
@@ -99,6 +101,7 @@ def create_app(dependencies: Dependencies) -> FastAPI:
         reference,
         portraits,
         corridors,
+        laws,
         evidence,
         health,
     ):
