@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tolpuddle.gateway.corridors import FeesRequest
+from tolpuddle.gateway.corridor_schemas import FeesRequest
 from tolpuddle.gateway.matching.lists_client import Call
 from tolpuddle.kernel.answer_words import AnswerKind
 from tolpuddle.v1 import scoring_service_pb2 as messages

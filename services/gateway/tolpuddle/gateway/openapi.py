@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from tolpuddle.gateway.corridors import FeesRequest
+from tolpuddle.gateway.corridor_schemas import FeesRequest
 from tolpuddle.gateway.evidence.schemas import EvidenceRequest
 from tolpuddle.gateway.matching.schemas import MatchDecisionRequest, MatchRequest, WithdrawalRequest
 from tolpuddle.gateway.matching.yente_schemas import YenteQuery

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from tolpuddle.gateway.answers import NOTICE
 from tolpuddle.gateway.bodies import JSON, json_body, parse, read_json
-from tolpuddle.gateway.corridors import CorridorAnswer, FeesAnswer, FeesRequest
+from tolpuddle.gateway.corridor_schemas import CorridorAnswer, FeesAnswer, FeesRequest
 from tolpuddle.gateway.dependencies import Dependencies
 from tolpuddle.gateway.problems import FieldError, RequestRefusedError, problem_answers
 from tolpuddle.gateway.schemas import Day
