@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.gateway.conftest import Gateway
-from tolpuddle.gateway.evidence.identities import seen_in
+from tolpuddle.kernel.personal_text import personal_in
 
 URL = "/v1/suppliers/S-1/evidence"
 HELD = {
@@ -161,7 +161,7 @@ def test_a_field_whose_name_is_a_person_is_not_repeated_either(known: Gateway) -
     ],
 )
 def test_plain_words_of_evidence_are_no_person(text: str) -> None:
-    assert seen_in(text) is None
+    assert personal_in(text) is None
 
 
 def test_a_supplier_that_was_never_screened_is_not_found(screening: Gateway) -> None:

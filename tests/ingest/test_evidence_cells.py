@@ -55,6 +55,15 @@ def test_a_row_with_a_refused_answer_is_accepted_and_counted_once(tmp_path: Path
     assert any("refused while the rest of the row went on" in note for note in done.notes)
 
 
+def test_a_list_refuses_the_same_signs_of_a_person_as_the_evidence_of_one_supplier(tmp_path: Path) -> None:
+    item = {"statement": "identity_documents_retained", "answer": "yes"}
+    sites = ["Dr Karimova's house", "phone 5012 3456", "Don Mueang district"]
+    good, bad, _ = read(tmp_path, evidence=[json.dumps([item | {"site": site}]) for site in sites])
+    assert [one is not None for one in good.get_column("evidence")] == [False, False, True]
+    assert bad.get_column("row_number").to_list() == [2, 3]
+    assert not any("Karimova" in why or "5012" in why for why in bad.get_column("reason"))
+
+
 def test_good_items_of_evidence_are_kept_and_each_bad_one_is_told(tmp_path: Path) -> None:
     items = [
         {

@@ -68,11 +68,19 @@ def test_an_option_that_says_that_nobody_looked_is_no_information() -> None:
     "text",
     [
         "Call +971 50 123 4567 at night", "write to amina@example.org", "passport no A1234567", "Ask Mrs Karimova",
-        "a worker named Fatima", "0171 2345678", "papers P7654321 are kept",
+        "a worker named Fatima", "0171 2345678", "papers P7654321 are kept", "Dr Karimova told us", "Worker: Amal Haddad",
+        "tel 5012 3456", "pasaporte n° 7654321",
     ],
 )  # fmt: skip
 def test_signs_of_a_single_person_are_seen(text: str) -> None:
     assert personal_in(text) is not None
+    assert personal_in(text, in_list=True) is not None
+
+
+@pytest.mark.parametrize("text", ["Don Mueang district", "Name: UFLPA Entity List"])
+def test_signs_that_are_too_greedy_for_supplier_lists_count_everywhere_else(text: str) -> None:
+    assert personal_in(text, in_list=True) is None
+    assert personal_in(text) == "the name of a person"
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,9 @@ class EvidenceItem(BaseModel):
         if (self.statement is None) == (self.control is None):
             raise ValueError("An item names a statement or a control")
         if any(
-            personal_in(text) for text in (self.answer, self.confidence, self.reliability, self.site) if text
+            personal_in(text, in_list=True)
+            for text in (self.answer, self.confidence, self.reliability, self.site)
+            if text
         ):
             raise ValueError("The item seems to tell of a single person: write of groups and practices")
         return self

@@ -60,7 +60,7 @@ def _answer(text: str, kind: AnswerKind) -> tuple[str | None, Refusal]:
     read = read_answer(word if word in (*OPEN_ANSWERS, "yes", "no", "partly") else text, kind)
     if read.refusal is not None:
         return None, f"The answer {read.refusal}."
-    if kind.type == "text" and (held := personal_in(text)) is not None:
+    if kind.type == "text" and (held := personal_in(text, in_list=True)) is not None:
         return (
             None,
             f"The text seems to hold {held}; it was not kept. Write of groups and practices, never of a person.",
@@ -108,7 +108,7 @@ def _item(entry: object, kinds: AnswerKinds) -> tuple[dict[str, str] | None, Ref
         if name in fields and not _is_day(fields[name]):
             return None, f"{name} is no day such as 2026-11-22: {fields[name][:40]}"
     for name in ("confidence", "reliability", "site"):
-        if name in fields and (held := personal_in(fields[name])) is not None:
+        if name in fields and (held := personal_in(fields[name], in_list=True)) is not None:
             return None, f"{name} seems to hold {held}"
     return _judged(fields, kinds)
 

@@ -1,6 +1,5 @@
 """Refuses texts that seem to tell of a single person, and names the field, never what stands in it."""
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final, cast
 
@@ -11,13 +10,6 @@ from tolpuddle.kernel.personal_text import personal_in
 
 _DAYS: Final = frozenset({"date", "expires", "until"})
 """Fields that hold a day and nothing else; they are checked as days."""
-_LABELLED: Final = (
-    ("the name of a person", re.compile(r"\b(?:Dr|Prof|Monsieur|Madame|Don|Doña)\b\.?\s+[A-Z][^\W\d_]+")),
-    ("the name of a person", re.compile(r"\b(?:full |first |last |family |worker'?s? )?(?:name|nombre|nom)\s*[:=]\s*[^\W\d_]{2,}", re.IGNORECASE)),
-    ("the name of a person", re.compile(r"\b(?i:worker|employee|complainant|interviewee|witness)\s*[:=]\s*[A-Z][^\W\d_]+\s+[A-Z][^\W\d_]+")),
-    ("a telephone number", re.compile(r"\b(?:tel|phone|mobile|whatsapp|teléfono|téléphone)\b\W{0,3}(?:no|nr|number)?\W{0,3}\+?\d[\d\s().-]{5,}", re.IGNORECASE)),
-    ("a number of a passport or permit", re.compile(r"\b(?:passport|passeport|pasaporte|visa|residence card)\b\W{0,3}(?:no|number|nr|n°)?\W{0,3}[A-Z]{0,3}\d{5,}", re.IGNORECASE)),
-)  # fmt: skip
 
 
 def refuse_identities(body: bytes) -> None:
@@ -29,18 +21,13 @@ def refuse_identities(body: bytes) -> None:
         document: object = from_json(body)
     except ValueError:
         return
-    found = [_error(place, what) for place, text in _texts(document, ()) if (what := seen_in(text))]
+    found = [_error(place, what) for place, text in _texts(document, ()) if (what := personal_in(text))]
     if found:
         raise WorkerIdentityError(
             f"{len(found)} field{'s seem' if len(found) > 1 else ' seems'} to tell of a single person; nothing was kept. "
             "Write of groups and practices. What people said in confidence belongs with the workers' organisation.",
             found,
         )
-
-
-def seen_in(text: str) -> str | None:
-    """What a text seems to hold of a person, without saying it; None: nothing of the kind was seen."""
-    return personal_in(text) or next((what for what, sign in _LABELLED if sign.search(text)), None)
 
 
 Place = tuple[str | int, ...]
@@ -53,7 +40,7 @@ def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
     elif isinstance(value, dict):
         for name, each in cast("dict[str, Any]", value).items():
             # A name of a field can hold one too; then it is not told either.
-            if seen_in(name):
+            if personal_in(name):
                 yield place, name
             else:
                 yield from _texts(each, (*place, name))
