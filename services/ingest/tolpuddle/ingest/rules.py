@@ -7,6 +7,7 @@ import polars as pl
 
 from tolpuddle.ingest.header_words import HeaderReading
 from tolpuddle.ingest.normalise import AS_WRITTEN, DAY, LOOSE, NUMBER, SHARES
+from tolpuddle.kernel.answer_words import STEPS
 from tolpuddle.kernel.frames import ANSWER_PREFIX, CONTROL_PREFIX, EVIDENCE
 
 MAX_CELL_CHARACTERS = 5_000
@@ -131,9 +132,7 @@ def remarks_for(reading: HeaderReading) -> list[Remark]:
             if column.startswith(CONTROL_PREFIX):
                 wanted = "is no step of the ladder"
             code = "answer" if column.startswith(ANSWER_PREFIX) else "step"
-            for one in (
-                ("yes", "no") if code == "answer" else ("none", "discussed", "written", "acted", "verified")
-            ):
+            for one in ("yes", "no") if code == "answer" else STEPS:
                 applies = pl.col(LOOSE + column) & (read == one)
                 sentence = _READ_FROM.get(f"{code}_{one}", _READ_FROM[code])
                 remarks.append(Remark(f"{code}_read_{one}", headers[0], applies, value, sentence, read))

@@ -33,6 +33,8 @@ SOURCES: Final = (
     "public_report", "payroll", "union",
 )  # fmt: skip
 """Where an answer can come from. `questionnaire`: management about itself."""
+STEPS: Final = ("none", "discussed", "written", "acted", "verified")
+"""The ladder of a control, from the lowest step to the highest."""
 NO_OPTION: Final = "none"
 """Answer to a `multi` of which nothing holds."""
 NOT_LOOKED_AT: Final = frozenset({"not_known", "not_checked", "not_compared", "not_tested", "not_sure"})

@@ -7,8 +7,7 @@ from tolpuddle.gateway.asked_client import AskedClient, Known
 from tolpuddle.gateway.evidence.schemas import NewEvidence
 from tolpuddle.gateway.problems import FieldError, RequestRefusedError, summary
 from tolpuddle.kernel.answer_values import read_answer
-
-STEPS = ("none", "discussed", "written", "acted", "verified")
+from tolpuddle.kernel.answer_words import STEPS
 
 
 def checked(asked: AskedClient, items: Sequence[NewEvidence], today: date) -> list[str]:

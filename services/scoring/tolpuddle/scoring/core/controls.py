@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from tolpuddle.kernel.answer_words import STEPS
 from tolpuddle.kernel.edition import Edition
 from tolpuddle.kernel.frames import CONTROL_PREFIX
 from tolpuddle.scoring.core.edition_tables import typed_table
@@ -16,7 +17,7 @@ from tolpuddle.scoring.core.json_text import json_text
 from tolpuddle.scoring.core.one.number import rounded
 from tolpuddle.scoring.core.positions import numbered
 
-LADDER: Final = {"none": 0.0, "discussed": 25.0, "written": 50.0, "acted": 75.0, "verified": 100.0}
+LADDER: Final[Mapping[str, float]] = dict(zip(STEPS, (0.0, 25.0, 50.0, 75.0, 100.0), strict=True))
 MONTHS: Final = 12
 """How long a step with a day counts where the edition says nothing for its control."""
 

@@ -12,11 +12,10 @@ from tolpuddle.ingest.reference.packs.vocabulary import (
     EXPECTED,
     PRIORITIES,
     STATES,
-    STEPS,
     Vocabulary,
 )
 from tolpuddle.kernel.answer_values import read_answer
-from tolpuddle.kernel.answer_words import SOURCES, AnswerKind
+from tolpuddle.kernel.answer_words import SOURCES, STEPS, AnswerKind
 from tolpuddle.kernel.present_when import PresentWhen
 
 FILE = "cases.yaml"

@@ -40,7 +40,6 @@ EXPECTED: Final = (
 BANDS: Final = ("low", "moderate", "high", "very_high", "insufficient_data")
 STATES: Final = ("not_asked", "no_information", "reported", "corroborated", "contradicted", "not_applicable")
 PRIORITIES: Final = ("P1", "P2", "P3", "P4", "insufficient_data")
-STEPS: Final = ("none", "discussed", "written", "acted", "verified")
 ID: Final = re.compile(r"[a-z][a-z0-9_]{2,79}")
 DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 NOT_A_SOURCE: Final = re.compile(r"\bDOMAIN\b|\[W |\bGK\b", re.IGNORECASE)
