@@ -38,6 +38,10 @@ class Lists:
     alpha2: Mapping[str, str]
     """ISO 3166-1 alpha-3 -> alpha-2."""
 
+    def list_of(self, entry: Entry) -> ListFacts:
+        """The list on which an entry stands."""
+        return next(each for each in self.lists if each.list_id == entry.list_id)
+
 
 class Call(Protocol):
     """A call of scoring by the name of its method. Raises: UnavailableError, LimitError, NotFoundError."""

@@ -101,7 +101,7 @@ def result_shape(
                 "description": description(each.entry, lists, today, decided.get(each.entry.order_id)),
                 "score": round(100 * each.score, 4),
                 "match": listed == [each],
-                "type": [type_shape(_list_of(each.entry, lists))],
+                "type": [type_shape(lists.list_of(each.entry))],
                 "features": [
                     {"id": "score", "value": each.score},
                     {"id": "listed", "value": each.verdict == "listed"},
@@ -119,7 +119,7 @@ def _is_another(decided: Decided | None) -> bool:
 
 def description(entry: Entry, lists: Lists, today: date, decided: Decided | None = None) -> str:
     """An entry in one line: list, force, section, what was decided."""
-    parts = [_list_of(entry, lists).title, _force(entry, today), entry.section, entry.goods_words]
+    parts = [lists.list_of(entry).title, _force(entry, today), entry.section, entry.goods_words]
     if decided is not None:
         decision, now = decided
         said = "not the same" if decision.decision == "not_the_same" else "the same"
@@ -140,7 +140,7 @@ def entity_suggestion(entry: Entry, lists: Lists, today: date) -> dict[str, Any]
         "id": entry.order_id,
         "name": entry.caption,
         "description": description(entry, lists, today),
-        "notable": [type_shape(_list_of(entry, lists))],
+        "notable": [type_shape(lists.list_of(entry))],
     }
 
 
@@ -175,7 +175,7 @@ def _values(entry: Entry, name: str, lists: Lists, today: date) -> list[dict[str
 
 def values_of(entry: Entry, name: str, lists: Lists, today: date) -> list[str]:
     """A property of an entry as text."""
-    facts = _list_of(entry, lists)
+    facts = lists.list_of(entry)
     force = {True: "yes", False: "no", None: "modified"}
     found: Mapping[str, Sequence[str]] = {
         "name": names_of(entry),
@@ -194,7 +194,3 @@ def values_of(entry: Entry, name: str, lists: Lists, today: date) -> list[str]:
         "caution": [facts.caution],
     }
     return [text for text in found[name] if text]
-
-
-def _list_of(entry: Entry, lists: Lists) -> ListFacts:
-    return next(each for each in lists.lists if each.list_id == entry.list_id)

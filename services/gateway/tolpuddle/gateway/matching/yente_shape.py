@@ -45,7 +45,7 @@ def texts(value: object) -> list[str]:
 
 def entity_shape(entry: Entry, lists: Lists, today: date, *, nested: bool = False) -> dict[str, Any]:
     """An entry as an entity. nested: with the sanction beside it."""
-    facts = _list_of(entry, lists)
+    facts = lists.list_of(entry)
     properties: dict[str, list[Any]] = {}
     for each in entry.names:
         _add(properties, _PROPERTY_OF_KIND.get(each.kind, "alias"), each.name)
@@ -75,7 +75,7 @@ def entity_shape(entry: Entry, lists: Lists, today: date, *, nested: bool = Fals
 
 def sanction_shape(entry: Entry, lists: Lists) -> dict[str, Any]:
     """The order itself, as the sanction beside its entity."""
-    facts = _list_of(entry, lists)
+    facts = lists.list_of(entry)
     properties: dict[str, list[Any]] = {"entity": [entry.order_id]}
     for name, value in (
         ("authority", facts.publisher), ("program", facts.title), ("provisions", entry.section), ("reason", facts.legal_basis),
@@ -171,10 +171,6 @@ def countries_of(entry: Entry, lists: Lists) -> set[str]:
 def _counted(counts: Mapping[str, int], labels: Mapping[str, str]) -> list[dict[str, Any]]:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [{"name": name, "label": labels.get(name, name), "count": count} for name, count in ordered]
-
-
-def _list_of(entry: Entry, lists: Lists) -> ListFacts:
-    return next(each for each in lists.lists if each.list_id == entry.list_id)
 
 
 def _alpha2(iso3: str, lists: Lists) -> str:

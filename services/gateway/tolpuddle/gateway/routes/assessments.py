@@ -1,7 +1,6 @@
 """What is known about one supplier: the latest assessment, and all earlier ones with both times."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Security
@@ -9,6 +8,7 @@ from pydantic_core import to_json
 from starlette.responses import Response
 
 from tolpuddle.gateway.answers import NOTICE, History, StoredAssessmentAnswer
+from tolpuddle.gateway.days import this_day
 from tolpuddle.gateway.dependencies import Dependencies
 from tolpuddle.gateway.matching.decide import on_supplier
 from tolpuddle.gateway.matching.shape import whole
@@ -54,7 +54,7 @@ def router(dependencies: Dependencies) -> APIRouter:
     )
     def read_assessment(caller: Admitted, supplier_id: _Id) -> Response:
         found = store.latest(caller.tenant, supplier_id)
-        decided = on_supplier(dependencies, caller.tenant, supplier_id, datetime.now(UTC).date())
+        decided = on_supplier(dependencies, caller.tenant, supplier_id, this_day())
         head = {
             "notice": NOTICE,
             **_circumstances(found),

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from tolpuddle.gateway.answers import NOTICE
 from tolpuddle.gateway.bodies import JSON, json_body, parse, read_json
+from tolpuddle.gateway.days import this_day
 from tolpuddle.gateway.dependencies import Dependencies
 from tolpuddle.gateway.evidence.again import Again, keep, read_again
 from tolpuddle.gateway.evidence.check import checked
@@ -89,7 +90,7 @@ def router(dependencies: Dependencies) -> APIRouter:
     ) -> Response:
         found = store.evidence.of(caller.tenant, supplier_id)
         detail: dict[str, Any] = from_json(store.latest(caller.tenant, supplier_id).detail)
-        today = datetime.now(UTC).date()
+        today = this_day()
         shown = [item_shape(item, today) for item in found if every or item.withdrawn_at is None]
         evidence: dict[str, Any] = detail.get("evidence") or {}
         weighed: list[Any] = evidence.get("statements", [])

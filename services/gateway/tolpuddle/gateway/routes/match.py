@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from tolpuddle.gateway.bodies import JSON, json_body, parse, read_json
+from tolpuddle.gateway.days import this_day
 from tolpuddle.gateway.dependencies import Dependencies
 from tolpuddle.gateway.matching.answers import MatchDecisionAnswer, MatchDecisions, Matches
 from tolpuddle.gateway.matching.decide import decide, held_against_today
@@ -41,7 +42,7 @@ def router(dependencies: Dependencies) -> APIRouter:
     )
     async def match_names(request: Request, caller: Admitted) -> Response:
         body = await read_json(request, longest)
-        today = datetime.now(UTC).date()
+        today = this_day()
         return Response(
             await run_in_threadpool(match_now, dependencies, caller, body, today), media_type=JSON
         )
@@ -94,7 +95,7 @@ def router(dependencies: Dependencies) -> APIRouter:
     ) -> Response:
         filters = Filters(supplier_id, name, list, order_id, every)
         found, older = store.listed(caller.tenant, filters, limit, before)
-        held = held_against_today(dependencies, caller.tenant, found, datetime.now(UTC).date())
+        held = held_against_today(dependencies, caller.tenant, found, this_day())
         return Response(
             to_json({"decisions": [whole(*each) for each in held], "next": older}), media_type=JSON
         )
@@ -111,7 +112,7 @@ def router(dependencies: Dependencies) -> APIRouter:
     )
     def read_match_decision(caller: Admitted, decision_id: str) -> Response:
         decision = store.read(caller.tenant, decision_id)
-        (held,) = held_against_today(dependencies, caller.tenant, [decision], datetime.now(UTC).date())
+        (held,) = held_against_today(dependencies, caller.tenant, [decision], this_day())
         return Response(to_json(whole(*held)), media_type=JSON)
 
     @routes.post(

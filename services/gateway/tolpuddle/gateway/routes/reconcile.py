@@ -1,7 +1,6 @@
 """OpenRefine's reconciliation protocol 0.2: manifest, queries, extension, suggestions, preview."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
 from importlib import resources
 from typing import Annotated, Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,6 +13,7 @@ from starlette.responses import Response
 
 from tolpuddle.gateway.answers import NOTICE
 from tolpuddle.gateway.bodies import JSON, media_type, parse, read_json
+from tolpuddle.gateway.days import this_day
 from tolpuddle.gateway.dependencies import Dependencies
 from tolpuddle.gateway.matching import reconcile_now, reconcile_shape
 from tolpuddle.gateway.matching.reconcile_schemas import (
@@ -107,12 +107,12 @@ def router(dependencies: Dependencies) -> APIRouter:
     def answered(request: Request, caller: Caller, queries: str | None, extend: str | None) -> Response:
         if queries is not None:
             asked = parse(ReconcileQueries, queries.encode())
-            return answer(request, reconcile_now.reconcile(dependencies, caller, asked.root, _today()))
+            return answer(request, reconcile_now.reconcile(dependencies, caller, asked.root, this_day()))
         if extend is None:
             raise _refused("The form has neither queries nor extend.", "queries")
         wanted = parse(ExtendQuery, extend.encode())
         entries = lists.entries(wanted.ids)
-        return answer(request, reconcile_shape.extension(wanted, entries, lists.lists(), _today()))
+        return answer(request, reconcile_shape.extension(wanted, entries, lists.lists(), this_day()))
 
     @routes.get(
         "/suggest/entity",
@@ -124,7 +124,7 @@ def router(dependencies: Dependencies) -> APIRouter:
     def suggest_entity(request: Request, caller: Admitted, prefix: _Prefix, cursor: _Cursor = 0) -> Response:
         known = lists.lists()
         found = lists.find(prefix, limit=10, offset=cursor).entries
-        shapes = [reconcile_shape.entity_suggestion(entry, known, _today()) for entry in found]
+        shapes = [reconcile_shape.entity_suggestion(entry, known, this_day()) for entry in found]
         return answer(request, {"result": shapes})
 
     @routes.get(
@@ -174,7 +174,7 @@ def router(dependencies: Dependencies) -> APIRouter:
         entry = lists.entries([entry_id]).get(entry_id)
         if entry is None:
             raise NotFoundError("There is no entry with this id on any list here.", id=entry_id)
-        known, today = lists.lists(), _today()
+        known, today = lists.lists(), this_day()
         lines: list[tuple[str, Sequence[str]]] = [
             (title, values)
             for name, title in reconcile_shape.PROPERTIES.items()
@@ -228,7 +228,3 @@ def _shared_with(request: Request, origins: frozenset[str]) -> dict[str, str]:
 
 def _refused(reason: str, field: str) -> RequestRefusedError:
     return RequestRefusedError(reason, [FieldError(field=field, pointer=f"/{field}", reason=reason)])
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

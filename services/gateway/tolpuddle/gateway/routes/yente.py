@@ -1,6 +1,5 @@
 """The matching API of yente, so that clients of OpenSanctions ask here unchanged."""
 
-from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Security
@@ -9,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from tolpuddle.gateway.bodies import JSON, json_body, parse, read_json
+from tolpuddle.gateway.days import this_day
 from tolpuddle.gateway.dependencies import Dependencies
 from tolpuddle.gateway.matching import yente_now
 from tolpuddle.gateway.matching.yente_schemas import (
@@ -67,7 +67,7 @@ def router(dependencies: Dependencies) -> APIRouter:
 
     def matched(caller: Caller, dataset: str, wishes: YenteWishes, body: bytes) -> Response:
         return _json(
-            yente_now.match(dependencies, caller, dataset, wishes, parse(YenteQuery, body), _today())
+            yente_now.match(dependencies, caller, dataset, wishes, parse(YenteQuery, body), this_day())
         )
 
     @routes.get(
@@ -81,7 +81,7 @@ def router(dependencies: Dependencies) -> APIRouter:
     def yente_search(
         caller: Admitted, dataset_id: str, wishes: Annotated[YenteSearchWishes, Query()]
     ) -> Response:
-        return _json(yente_now.search(dependencies, dataset_id, wishes, _today()))
+        return _json(yente_now.search(dependencies, dataset_id, wishes, this_day()))
 
     @routes.get(
         "/catalog",
@@ -118,7 +118,7 @@ def router(dependencies: Dependencies) -> APIRouter:
         responses={200: {"description": "As an entity", "model": YenteEntity}, **_PROBLEMS},
     )
     def yente_entity(caller: Admitted, entity_id: str, nested: bool = True) -> Response:
-        return _json(entity_shape(entry_of(entity_id), lists.lists(), _today(), nested=nested))
+        return _json(entity_shape(entry_of(entity_id), lists.lists(), this_day(), nested=nested))
 
     @routes.get(
         "/entities/{entity_id}/adjacent",
@@ -129,7 +129,7 @@ def router(dependencies: Dependencies) -> APIRouter:
         responses={200: {"description": "By property", "model": YenteAdjacent}, **_PROBLEMS},
     )
     def yente_adjacent(caller: Admitted, entity_id: str, limit: _Limit = 10, offset: _Offset = 0) -> Response:
-        entity = entity_shape(entry_of(entity_id), lists.lists(), _today())
+        entity = entity_shape(entry_of(entity_id), lists.lists(), this_day())
         return _json({"entity": entity, "adjacent": {_SANCTIONS: orders_of(entity_id, limit, offset)}})
 
     @routes.get(
@@ -191,7 +191,3 @@ def router(dependencies: Dependencies) -> APIRouter:
 
 def _json(answer: dict[str, Any]) -> Response:
     return Response(to_json(answer), media_type=JSON)
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
