@@ -20,7 +20,6 @@ DESTINATION: Final[Mapping[str, str]] = {
     "live_in_required": "Domestic workers have to live with the employer",
     "nationality_bar": "Workers of some nationalities are barred",
     "passport_rule": "A rule on who may hold the passport",
-    "permit_tied_flag": "Some permit is tied to an employer",
     "reform": "Reform",
     "state_recruitment": "Recruitment is run by the State",
     "trainee_scheme": "Workers come as trainees",
