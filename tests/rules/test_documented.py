@@ -12,6 +12,7 @@ import typer.main
 
 from tests.desk.running import here
 from tolpuddle.desk import main
+from tolpuddle.kernel.applies_when import PLAIN
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
@@ -79,6 +80,18 @@ def test_every_decision_is_in_the_index() -> None:
 def test_every_rule_that_code_and_tables_cite_is_in_the_methodology() -> None:
     written = set(re.findall(r"^\*\*(R\d+)\.", PAGES["docs/methodology.md"], re.MULTILINE))
     assert set(re.findall(r"\bR\d+\b", CODE)) - written == set()
+
+
+def test_the_page_about_packs_tells_every_condition_under_which_a_statement_is_asked() -> None:
+    (line,) = [line for line in PAGES["docs/packs.md"].splitlines() if line.startswith("| `applies_when` |")]
+    told = re.findall(r"`([^`]+)`", line)[1:]
+    plain = tuple(each for each in told if re.fullmatch(r"\w+", each) and each != "and")
+    assert plain == PLAIN
+    assert [each.split()[0] for each in told if each not in (*PLAIN, "and")] == [
+        "sector",
+        "role",
+        "<statement>",
+    ]
 
 
 def test_the_json_of_an_assessment_has_the_fields_that_are_shown() -> None:

@@ -1,6 +1,7 @@
 """Dependencies point inwards: main -> edges -> core -> kernel words. The table is the one in docs/architecture.md."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,27 @@ def test_a_module_imports_only_what_its_place_allows(name: str) -> None:
     if contracts:
         allowed = name in MAY_IMPORT_CONTRACTS or name.startswith("tolpuddle.kernel.wire")
         assert allowed, f"only the wire and the two gRPC edges import the contracts: {contracts}"
+
+
+def table_row(start: str) -> list[str]:
+    """Cells of the row of the page that begins so."""
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if line.startswith(f"| `{start}")]
+    return row.strip("|").split("|")
+
+
+def test_the_page_tells_the_kernel_words_of_the_core() -> None:
+    told = re.search(r"kernel words \(([^)]*)\)", " ".join(table_row("scoring.core`, `ingest.normalise")))
+    assert told is not None
+    assert {f"tolpuddle.kernel.{name}" for name in re.findall(r"`(\w+)`", told[1])} == CORE_MAY_IMPORT
+    assert not CORE_MAY_IMPORT - MODULES.keys()
+
+
+def test_the_page_tells_who_may_import_the_contracts() -> None:
+    told = set(re.findall(r"`([\w.*]+)`", table_row("kernel.wire*")[0]))
+    assert {f"tolpuddle.{name}" for name in told - {"kernel.wire*"}} == MAY_IMPORT_CONTRACTS
+    for name in sorted(MAY_IMPORT_CONTRACTS):
+        assert any(of(used, "tolpuddle.v1") for used in imports(MODULES[name])), f"{name} needs no contracts"
 
 
 def test_there_are_no_import_cycles() -> None:
