@@ -9,7 +9,8 @@ def test_a_pair_is_explained_in_words_and_bars() -> None:
     done = here("model", "explain", "Brazil", "Coffee")
     assert done.returncode == 0, done.stderr
     assert (
-        "Coffee from Brazil is on the list of 2022: forced labour, child labour; since 2018." in done.stdout
+        "Coffee from Brazil is on the list of 2022: forced labour, child labour; since 2018, for forced labour since 2020."
+        in done.stdout
     )
     assert "What raises it most:" in done.stdout and "█" in done.stdout and "░" in done.stdout
     assert "where the model does not see" in done.stdout

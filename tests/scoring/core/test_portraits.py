@@ -53,7 +53,8 @@ def test_a_listed_pair_says_for_what_and_since_when() -> None:
         None,
     )
     assert (
-        told.words[0] == "Coffee from Brazil is on the list of 2022: forced labour, child labour; since 2018."
+        told.words[0]
+        == "Coffee from Brazil is on the list of 2022: forced labour, child labour; since 2018, for forced labour since 2020."
     )
     assert words.BESIDE in told.words
     assert all(

@@ -37,6 +37,9 @@ class EntryAnswer(Answer):
     forced_child: bool
     downstream: bool = Field(description="Listed for the materials it is made of")
     since: int = Field(description="First edition of the list that had it without a gap up to its last")
+    forced_since: int | None = Field(
+        description="Year since which the entry is for forced labour; null: it is not"
+    )
     or_earlier: bool = Field(description="`since` is the oldest edition held")
     until: int | None = Field(description="Last edition that had it; null: it stands there now")
 

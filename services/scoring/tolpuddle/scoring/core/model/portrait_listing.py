@@ -23,8 +23,8 @@ _COLUMNS = {
 def entries(edition: Edition) -> tuple[pl.DataFrame, int]:
     """One row per pair that any held edition of the list names, and the year of the newest.
 
-    Columns: iso3, good_id, forced, child, forced_child, downstream (of the last edition that had it), since, or_earlier,
-    until (null: it stands there now).
+    Columns: iso3, good_id, forced, child, forced_child, downstream (of the last edition that had it), since, forced_since
+    (null: not for forced labour), or_earlier, until (null: it stands there now).
 
     Raises: EditionError when a table is missing or the list is empty.
     """
@@ -47,16 +47,34 @@ def entries(edition: Edition) -> tuple[pl.DataFrame, int]:
         .join(place, on="edition_year")
         .sort(*pair, "at")
         .with_columns(begins=(pl.col("at").diff().over(pair) != 1).fill_null(True))
+        .with_columns(
+            forced_begins=pl.col("forced")
+            & (pl.col("begins") | ~pl.col("forced").shift(fill_value=False).over(pair))
+        )
     )
     found = (
-        yearly.with_columns(since=pl.when("begins").then("edition_year").forward_fill().over(pair))
+        yearly.with_columns(
+            since=pl.when("begins").then("edition_year").forward_fill().over(pair),
+            forced_since=pl.when("forced_begins").then("edition_year").forward_fill().over(pair),
+        )
         .group_by(pair, maintain_order=True)
         .last()
         .with_columns(
             or_earlier=pl.col("since") == oldest,
             until=pl.when(pl.col("edition_year") < latest).then("edition_year"),
+            forced_since=pl.when("forced").then("forced_since"),
         )
-        .select(*pair, "forced", "child", "forced_child", "downstream", "since", "or_earlier", "until")
+        .select(
+            *pair,
+            "forced",
+            "child",
+            "forced_child",
+            "downstream",
+            "since",
+            "forced_since",
+            "or_earlier",
+            "until",
+        )
     )
     return found, latest
 

@@ -37,6 +37,8 @@ class Entry:
     """Listed for the materials it is made of."""
     since: int
     """Year of the first edition of the list without a gap up to the last."""
+    forced_since: int | None
+    """As since, with the flag for forced labour; None: the last edition that had the entry has no such flag."""
     or_earlier: bool
     """since is the oldest edition held: it may have been listed before."""
     until: int | None

@@ -112,9 +112,11 @@ def flags(entry: Entry) -> str:
 
 
 def span_of_years(entry: Entry) -> str:
-    """Since 2012 or earlier; 2014 to 2018."""
+    """Since 2012 or earlier; 2014 to 2018; and since when for forced labour, where that came later."""
     since = f"{entry.since} or earlier" if entry.or_earlier else str(entry.since)
-    return f"since {since}" if entry.until is None else f"{since} to {entry.until}"
+    span = f"since {since}" if entry.until is None else f"{since} to {entry.until}"
+    later = entry.forced_since is not None and entry.forced_since > entry.since
+    return f"{span}, for forced labour since {entry.forced_since}" if later else span
 
 
 def on_the_list(listed: Sequence[Entry], formerly: Sequence[Entry], whose: str, year: int) -> list[str]:
